@@ -1,0 +1,1 @@
+"""The process: settings, transports, and the application that ties handlers to services."""

@@ -1,0 +1,75 @@
+"""The application: settings and services in, a python-telegram-bot application out."""
+
+import logging
+from typing import Any
+
+from telegram import LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+from telegram.ext import Application, ApplicationBuilder, Defaults
+from telegram.request import BaseRequest, HTTPXRequest
+
+import handlers
+from bot.limits import ChatRateLimiter
+from bot.request import RetryingRequest
+from bot.settings import Settings
+from bot.turns import Turns
+from handlers import texts
+from handlers.context import SERVICES
+from services import Services
+
+logger = logging.getLogger(__name__)
+
+App = Application[Any, Any, Any, Any, Any, Any]
+
+NO_TOKEN = "0:terminal"  # noqa: S105 - stands in where there is no Telegram
+ALLOWED_UPDATES = ["message", "callback_query", "inline_query"]
+
+
+def build_application(
+    settings: Settings, services: Services, request: BaseRequest | None = None
+) -> App:
+    """Return an application with every handler; it is not initialised yet.
+
+    ``request`` takes the place of HTTP: the terminal chat gives its own.
+    """
+    builder = (
+        ApplicationBuilder()
+        .token(settings.token or NO_TOKEN)
+        .request(request or RetryingRequest(settings.max_in_flight + 8, pool_timeout=30.0))
+        .get_updates_request(request or HTTPXRequest(2, read_timeout=15.0))
+        .rate_limiter(ChatRateLimiter(settings.telegram_max_rate))
+        .concurrent_updates(Turns(settings.max_in_flight, settings.user_max_rate))
+        .defaults(
+            Defaults(
+                parse_mode=ParseMode.HTML,
+                allow_sending_without_reply=True,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+            )
+        )
+        .post_init(introduce)
+    )
+    if settings.telegram_base_url:
+        base, files = _server(settings)
+        builder = builder.base_url(base).base_file_url(files)
+    app: App = builder.build()
+    app.bot_data[SERVICES] = services
+    handlers.register(app)
+    return app
+
+
+async def introduce(app: App) -> None:
+    """Set the command menu and the descriptions; the bot works without them."""
+    try:
+        await app.bot.set_my_commands(handlers.menu())
+        await app.bot.set_my_description(texts.DESCRIPTION)
+        await app.bot.set_my_short_description(texts.SHORT_DESCRIPTION)
+    except TelegramError as error:
+        logger.warning("No se pudo poner el menú de comandos: %s", type(error).__name__)
+
+
+def _server(settings: Settings) -> tuple[str, str]:
+    """Return the two base addresses of another Bot API server, as the library wants them."""
+    base = (settings.telegram_base_url or "").removesuffix("/bot")
+    files = (settings.telegram_base_file_url or f"{base}/file").removesuffix("/bot")
+    return f"{base}/bot", f"{files}/bot"

@@ -1,0 +1,48 @@
+"""Logging to standard error: without the token, and without tracebacks for network trouble."""
+
+import logging
+import re
+import sys
+
+from telegram.error import BadRequest, TelegramError
+
+_BOT_PATH = re.compile(r"(/bot)[^/\s]+")
+
+
+class RedactingFormatter(logging.Formatter):
+    """Writes a record without the bot's token, wherever in it (message or traceback) it stands."""
+
+    def __init__(self, token: str | None) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        self._secrets = [token, token.partition(":")[2]] if token else []
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the text of a record."""
+        text = _BOT_PATH.sub(r"\1***", super().format(record))
+        for secret in self._secrets:
+            text = text.replace(secret, "***")
+        return text
+
+
+class NetworkOnOneLine(logging.Filter):
+    """Takes the traceback off what the library logs of network trouble: it says nothing new."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Mend a record; always let it through."""
+        error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, TelegramError) and not isinstance(error, BadRequest):
+            record.exc_info, record.exc_text = None, None
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+            record.msg, record.args = f"{record.getMessage()}: {type(error).__name__}", ()
+        return True
+
+
+def configure_logging(level: str, token: str | None) -> None:
+    """Log to standard error from ``level`` up."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(RedactingFormatter(token))
+    handler.addFilter(NetworkOnOneLine())
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    # httpx logs every URL, and Telegram's URLs carry the token.
+    for name in ("httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.WARNING)

@@ -1,0 +1,50 @@
+"""HTTP to Telegram: what surely did not arrive is sent again, and nothing else."""
+
+import asyncio
+import logging
+from typing import Any
+
+import httpx
+from telegram.error import NetworkError
+from telegram.request import HTTPXRequest
+
+logger = logging.getLogger(__name__)
+
+PAUSES = (0.5, 1.0, 2.0, 4.0)
+"""Seconds before each new try."""
+
+# These fail before a byte of the request has left.
+_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_SERVER_FAULTS = range(500, 600)
+
+
+class RetryingRequest(HTTPXRequest):
+    """An HTTPXRequest that tries again after a refused connection or a server fault.
+
+    After a read time-out, or a connection that closed in the middle, a message may have arrived:
+    it is not sent again.
+    """
+
+    async def do_request(
+        self, url: str, method: str, *args: Any, **options: Any
+    ) -> tuple[int, bytes]:
+        """Return status and body of the answer.
+
+        Raises:
+            NetworkError: Telegram did not answer, after the last try.
+        """
+        name = url.rsplit("/", 1)[-1]
+        for pause in PAUSES:
+            try:
+                status, body = await super().do_request(url, method, *args, **options)
+            except NetworkError as error:
+                if not isinstance(error.__cause__, _NOT_SENT):
+                    raise
+                trouble = type(error.__cause__).__name__
+            else:
+                if status not in _SERVER_FAULTS:
+                    return status, body
+                trouble = f"HTTP {status}"
+            logger.warning("Telegram: %s: %s; reintento en %.1f s", name, trouble, pause)
+            await asyncio.sleep(pause)
+        return await super().do_request(url, method, *args, **options)

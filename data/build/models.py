@@ -1,0 +1,55 @@
+"""Train the models that ship beside the catalogue, or keep the ones that are there."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from data import DATA_DIR
+from data.build import genres, recommender
+from data.build.films import FilmRecord
+from data.build.progress import Progress
+from data.build.publish import keep_model
+from data.build.side import Credits
+
+if TYPE_CHECKING:
+    from data.build.pipeline import Options
+
+GENRES, RECOMMENDER = "genres.joblib", "recommender.joblib"
+
+
+def build_models(
+    films: list[FilmRecord],
+    credits: Mapping[int, Credits],
+    keywords: Mapping[int, tuple[str, ...]],
+    options: "Options",
+    folder: Path,
+    progress: Progress,
+) -> None:
+    """Write ``models/*.joblib`` into ``folder``."""
+    kept = (options.out, DATA_DIR)
+    if not (options.keep_models and keep_model(RECOMMENDER, folder, *kept)):
+        progress.step(f"models/{RECOMMENDER}")
+        vectors = recommender.train(films, credits, keywords)
+        recommender.save(vectors, folder / "models" / RECOMMENDER)
+    if options.keep_models and keep_model(GENRES, folder, *kept):
+        return
+    plots = genres.read_plots(options.raw, _plot_frame(films))
+    if plots:
+        progress.step(f"models/{GENRES}")
+        genres.save(genres.train(plots, progress.step), folder / "models" / GENRES)
+    elif keep_model(GENRES, folder, *kept):
+        progress.step("models/genres.joblib: no hay tramas etiquetadas, queda el que había")
+
+
+def _plot_frame(films: list[FilmRecord]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "id": [film.id for film in films],
+            "title": [film.title for film in films],
+            "year": [film.date.year for film in films],
+            "overview": [film.overview for film in films],
+            "genres": [film.genres for film in films],
+        }
+    )

@@ -1,0 +1,91 @@
+"""/productora and /franquicia: what companies and franchises took in."""
+
+from typing import Any
+
+from telegram.ext import Application
+
+from handlers import render
+from handlers.answering import add_questions
+from handlers.choices import did_you_mean, name_key, name_of
+from handlers.questions import Question
+from handlers.reply import Action, Button, Reply, StaleError
+from services import Services
+
+
+def company(services: Services, text: str) -> Reply:
+    """Answer /productora for a typed name."""
+    match = services.companies.find(text)
+    if match.name is not None:
+        return _company(services, match.name)
+    if not match.candidates:
+        return Reply(render.not_found("ninguna productora", text))
+    return did_you_mean(_offers(services, match.candidates), render.unsure_name(text))
+
+
+def company_by_key(services: Services, key: str, _page: int) -> Reply:
+    """Answer a button for a company."""
+    return _company(services, name_of(key, services.companies.name))
+
+
+def _company(services: Services, name: str) -> Reply:
+    found = services.companies.company(name)
+    buttons = tuple((button,) for button in _offers(services, found.variants))
+    return Reply(render.company(found), buttons)
+
+
+def _offers(services: Services, names: tuple[str, ...]) -> list[Button]:
+    rows = ((services.companies.row(name), name) for name in names)
+    return [Button(name[:60], Action("productora", name_key(row, name))) for row, name in rows]
+
+
+def franchise(services: Services, text: str) -> Reply:
+    """Answer /franquicia for a typed name."""
+    certain, found = services.franchises.find(text)
+    if certain is not None:
+        return _franchise(services, certain)
+    if not found:
+        return Reply(render.not_found("ninguna franquicia", text))
+    offers = (
+        Button(services.franchises.name(one)[:60], Action("franquicia", str(one))) for one in found
+    )
+    return did_you_mean(offers, render.unsure_name(text))
+
+
+def franchise_by_key(services: Services, key: str, _page: int) -> Reply:
+    """Answer a button for a franchise."""
+    if not key.isdecimal():
+        raise StaleError(key)
+    try:
+        return _franchise(services, int(key))
+    except KeyError as error:
+        raise StaleError(key) from error
+
+
+def _franchise(services: Services, collection_id: int) -> Reply:
+    return Reply(render.franchise(services.franchises.franchise(collection_id)))
+
+
+QUESTIONS = (
+    Question(
+        "productora",
+        "Cuántas hizo una productora y cuánto recaudaron",
+        "el nombre de una productora",
+        "/productora el deseo",
+        company,
+        company_by_key,
+    ),
+    Question(
+        "franquicia",
+        "Cuánto recaudó una franquicia",
+        "el nombre de una franquicia o saga",
+        "/franquicia toy story",
+        franchise,
+        franchise_by_key,
+        aliases=("saga",),
+    ),
+)
+
+
+def register(app: Application[Any, Any, Any, Any, Any, Any]) -> None:
+    """Add the commands of this family."""
+    add_questions(app, QUESTIONS)

@@ -1,0 +1,53 @@
+"""What happens when something goes wrong: one line for the network, an incident for our faults."""
+
+import logging
+import secrets
+from typing import Any
+
+from telegram import Update
+from telegram.error import BadRequest, Conflict, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.ext import Application
+
+from handlers import texts
+from handlers.context import Context
+
+logger = logging.getLogger(__name__)
+
+
+def register(app: Application[Any, Any, Any, Any, Any, Any]) -> None:
+    """Add the error handler."""
+    app.add_error_handler(on_error)
+
+
+async def on_error(update: object, context: Context) -> None:
+    """Log an error; tell the user of ours, with the number under which the log has it."""
+    error = context.error
+    if error is None:
+        return
+    if _is_trouble(error):
+        logger.warning("Telegram: %s: %s", type(error).__name__, " ".join(str(error).split()))
+        return
+    incident = secrets.token_hex(4).upper()
+    logger.error("Incidente %s", incident, exc_info=error)
+    if isinstance(update, Update):
+        await _apologise(update, texts.UNEXPECTED.format(incident=incident))
+
+
+def _is_trouble(error: BaseException) -> bool:
+    """Say whether the network or the chat is the cause, so that a traceback would say nothing.
+
+    BadRequest is a NetworkError by class, but means that we sent something wrong.
+    """
+    if isinstance(error, BadRequest):
+        return False
+    return isinstance(error, (NetworkError, RetryAfter, Conflict, Forbidden))
+
+
+async def _apologise(update: Update, text: str) -> None:
+    try:
+        if update.callback_query is not None:
+            await update.callback_query.answer(text, show_alert=True)
+        elif update.effective_message is not None and update.edited_message is None:
+            await update.effective_message.reply_text(text)
+    except TelegramError as error:
+        logger.warning("No se pudo avisar del incidente: %s", type(error).__name__)

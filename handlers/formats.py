@@ -1,0 +1,137 @@
+"""Numbers, dates, money and names as Spanish writes them, through Babel's CLDR data."""
+
+import datetime as dt
+
+from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
+
+from services.results import Film
+from services.text import key
+from services.vocabulary import Vocabulary
+
+LOCALE = "es"
+MILLION = 1_000_000
+
+# TMDB's and MIAD's genres; CLDR names no genres.
+GENRES = {
+    "Action": "acción",
+    "Adventure": "aventura",
+    "Animation": "animación",
+    "Biography": "biografía",
+    "Comedy": "comedia",
+    "Crime": "crimen",
+    "Documentary": "documental",
+    "Drama": "drama",
+    "Family": "familiar",
+    "Fantasy": "fantasía",
+    "Film-Noir": "cine negro",
+    "Foreign": "extranjera",
+    "History": "historia",
+    "Horror": "terror",
+    "Music": "música",
+    "Musical": "musical",
+    "Mystery": "misterio",
+    "Romance": "romance",
+    "Sci-Fi": "ciencia ficción",
+    "Science Fiction": "ciencia ficción",
+    "Short": "cortometraje",
+    "Sport": "deporte",
+    "Thriller": "suspenso",
+    "TV Movie": "película de TV",
+    "War": "guerra",
+    "Western": "western",
+}
+
+_VOCABULARY = Vocabulary()
+
+
+def number(value: int) -> str:
+    """Return a whole number (``45.349``)."""
+    return format_decimal(value, locale=LOCALE)
+
+
+def decimal(value: float, places: int = 1) -> str:
+    """Return a number with decimals (``8,1``)."""
+    return format_decimal(value, format="#,##0." + "0" * places, locale=LOCALE)
+
+
+def times(value: float) -> str:
+    """Return a return on money (``12,45×``)."""
+    return f"{decimal(value, 2)}×"
+
+
+def percent(share: float) -> str:
+    """Return a share from 0 to 1 (``81 %``)."""
+    return format_percent(share, format="#,##0\u00a0%", locale=LOCALE)
+
+
+def money(dollars: float) -> str:
+    """Return US dollars: in millions from one million up, with no thousands in them."""
+    if abs(dollars) >= MILLION:
+        millions = format_decimal(dollars / MILLION, format="0.0", locale=LOCALE)
+        return f"{millions} {'millón' if millions == '1,0' else 'millones'} de US$"
+    return f"{number(round(dollars))} US$"
+
+
+def known_money(dollars: int) -> str:
+    """Return US dollars, or that the source does not know."""
+    return money(dollars) if dollars else "sin dato"
+
+
+def date(day: dt.date) -> str:
+    """Return a date (``14 de marzo de 1972``)."""
+    return format_date(day, format="long", locale=LOCALE)
+
+
+def films(count: int) -> str:
+    """Return so many films (``1 película``, ``45.349 películas``)."""
+    return f"{number(count)} {'película' if count == 1 else 'películas'}"
+
+
+def genre(name: str) -> str:
+    """Return the Spanish name of a genre, or the name itself."""
+    return GENRES.get(name, name)
+
+
+def country(code: str) -> str:
+    """Return the Spanish name of a country."""
+    return _VOCABULARY.country_name(code)
+
+
+def language(code: str) -> str:
+    """Return the Spanish name of a language."""
+    return _VOCABULARY.language_name(code)
+
+
+def month(value: int) -> str:
+    """Return the Spanish name of a month (1 to 12)."""
+    return _VOCABULARY.month_name(value)
+
+
+def weekday(value: int) -> str:
+    """Return the Spanish name of a weekday (Monday is 0)."""
+    return _VOCABULARY.weekday_name(value)
+
+
+def title(film: Film) -> str:
+    """Return the title people know: the Spanish ones, or the catalogue's where there are none."""
+    return " / ".join(_distinct(film.titles_es)) or film.title
+
+
+def other_title(film: Film) -> str | None:
+    """Return the catalogue's title where it says something that :func:`title` does not."""
+    shown = {key(name) for name in film.titles_es}
+    return film.title if shown and key(film.title) not in shown else None
+
+
+def label(film: Film, limit: int = 60) -> str:
+    """Return «Título (año)» for a button, cut to ``limit`` characters."""
+    year = f" ({film.year})"
+    name = (_distinct(film.titles_es) or [film.title])[0]
+    room = limit - len(year)
+    return (name if len(name) <= room else name[: room - 1].rstrip() + "…") + year
+
+
+def _distinct(titles: tuple[str, ...]) -> list[str]:
+    """Return titles that differ in more than case and punctuation."""
+    return list({key(name): name for name in reversed(titles)}.values())[::-1]

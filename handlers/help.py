@@ -1,0 +1,78 @@
+"""/ayuda and /start, and what is no command: a plain title, or a slip."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from telegram import Update
+from telegram.ext import Application, CommandHandler, MessageHandler, filters
+
+from handlers import render, texts
+from handlers.answering import NEW, answer, send, typed_behind
+from handlers.context import Context, services_of
+from handlers.films import CARD
+from handlers.questions import Question
+from handlers.reply import Reply
+from services.text import words
+
+
+def register(
+    app: Application[Any, Any, Any, Any, Any, Any], questions: Mapping[str, Question]
+) -> None:
+    """Add help, and what answers all other text; it must come behind every command."""
+    handler = _Plain(questions)
+    private = NEW & filters.ChatType.PRIVATE & filters.TEXT
+    app.add_handler(CommandHandler(("ayuda", "start", "help"), handler.help, filters=NEW))
+    app.add_handler(MessageHandler(private & filters.Regex(r"^/"), handler.unknown))
+    app.add_handler(MessageHandler(private, handler.plain))
+
+
+def find_question(questions: Mapping[str, Question], text: str) -> tuple[Question, str] | None:
+    """Return the question whose command, with or without the slash, starts a text, and the rest.
+
+    Accents do not matter: «/género» and «Género» are /genero.
+    """
+    first, _, rest = text.strip().removeprefix("/").partition(" ")
+    folded = words(first.partition("@")[0])
+    question = questions.get(folded[0]) if len(folded) == 1 else None
+    return (question, rest.strip()) if question else None
+
+
+class _Plain:
+    """The handlers of messages that no command took."""
+
+    def __init__(self, questions: Mapping[str, Question]) -> None:
+        self._questions = questions
+
+    def _help(self) -> str:
+        listed = {question.command: question for question in self._questions.values()}
+        return render.help_text(
+            (question.menu, question.example) for question in listed.values() if question.menu
+        )
+
+    async def help(self, update: Update, _context: Context) -> None:
+        """Answer /ayuda and /start."""
+        if update.effective_message is not None:
+            await send(update.effective_message, Reply(self._help()))
+
+    async def unknown(self, update: Update, context: Context) -> None:
+        """Answer a command with an accent as the command, and any other with help."""
+        message = update.effective_message
+        if message is None or message.text is None:
+            return
+        found = find_question(self._questions, message.text)
+        if found is not None:
+            await answer(message, context, *found)
+            return
+        await send(message, Reply(f"{texts.UNKNOWN}\n\n{self._help()}"))
+
+    async def plain(self, update: Update, context: Context) -> None:
+        """Answer a title with its card; «actor ricardo darín» as the command it names."""
+        message = update.effective_message
+        if message is None or message.text is None:
+            return
+        found = find_question(self._questions, message.text)
+        titled = services_of(context).titles.resolve(message.text)
+        if found is not None and found[1] and not titled.certain:
+            await answer(message, context, *found)
+        else:
+            await answer(message, context, CARD, typed_behind(message.text))

@@ -1,0 +1,97 @@
+"""/actor and /director: what somebody's films earned back."""
+
+from typing import Any
+
+from telegram.ext import Application
+
+from handlers import render
+from handlers.answering import add_questions
+from handlers.choices import did_you_mean, name_key, name_of, pager
+from handlers.questions import Question
+from handlers.reply import Action, Button, Reply, StaleError
+from services import Services
+from services.results import NameMatch
+
+FILMS_PER_PAGE = 6
+
+
+def actor(services: Services, text: str) -> Reply:
+    """Answer /actor for a typed name."""
+    match = services.people.find_actor(text)
+    if match.name is None:
+        other = services.people.find_director(text).name
+        return _offer(services, "actor", text, match, f"/director {other}" if other else None)
+    return _actor(services, match.name)
+
+
+def actor_by_key(services: Services, key: str, _page: int) -> Reply:
+    """Answer a button for an actor."""
+    return _actor(services, name_of(key, services.people.name))
+
+
+def _actor(services: Services, name: str) -> Reply:
+    return Reply(render.actor(services.people.actor(name)))
+
+
+def director(services: Services, text: str) -> Reply:
+    """Answer /director for a typed name."""
+    match = services.people.find_director(text)
+    if match.name is None:
+        other = services.people.find_actor(text).name
+        return _offer(services, "director", text, match, f"/actor {other}" if other else None)
+    return _director(services, match.name, 0)
+
+
+def director_by_key(services: Services, key: str, page: int) -> Reply:
+    """Answer a button for a director, at a page of the list of films."""
+    return _director(services, name_of(key, services.people.name), page)
+
+
+def _director(services: Services, name: str, page: int) -> Reply:
+    found = services.people.director(name)
+    pages = -(-len(found.films) // FILMS_PER_PAGE)
+    if page >= max(1, pages):
+        raise StaleError(f"{name}: page {page}")
+    key = name_key(services.people.row(name), name)
+    shown = found.films[page * FILMS_PER_PAGE :][:FILMS_PER_PAGE]
+    return Reply(render.director(found, shown), pager("director", key, page, pages))
+
+
+def _offer(
+    services: Services, command: str, text: str, match: NameMatch, instead: str | None
+) -> Reply:
+    """Return the names that may be meant, or another command that knows this one."""
+    if instead:
+        return Reply(render.other_role(text, command, instead))
+    if not match.candidates:
+        return Reply(render.not_found("a nadie", text))
+    rows = ((services.people.row(name), name) for name in match.candidates)
+    offers = (Button(name[:60], Action(command, name_key(row, name))) for row, name in rows)
+    return did_you_mean(offers, render.unsure_name(text))
+
+
+QUESTIONS = (
+    Question(
+        "actor",
+        "Cuánto rindieron las películas de un actor o una actriz",
+        "el nombre de un actor o una actriz",
+        "/actor ricardo darín",
+        actor,
+        actor_by_key,
+        aliases=("actriz",),
+    ),
+    Question(
+        "director",
+        "Cuánto rindieron las de un director o una directora",
+        "el nombre de un director o una directora",
+        "/director pedro almodóvar",
+        director,
+        director_by_key,
+        aliases=("directora",),
+    ),
+)
+
+
+def register(app: Application[Any, Any, Any, Any, Any, Any]) -> None:
+    """Add the commands of this family."""
+    add_questions(app, QUESTIONS)

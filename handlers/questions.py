@@ -1,0 +1,88 @@
+"""A question that the bot answers: one description serves the chat, buttons and inline mode."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from handlers import formats, render, texts
+from handlers.choices import did_you_mean
+from handlers.reply import Action, Button, Reply, StaleError
+from services import Services
+from services.results import Candidate
+
+Ask = Callable[[Services, str], Reply]
+About = Callable[[Services, str, int], Reply]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A command and how it is answered.
+
+    Attributes:
+        command: Its name, also the question's name in button data.
+        menu: One line for the command menu; empty where the menu leaves it out.
+        needs: What to type behind it, in words.
+        example: A whole line that works.
+        ask: Answers what was typed behind the command.
+        about: Answers about the thing that a button's key names, at a page; raises StaleError.
+        aliases: Other names of the command.
+    """
+
+    command: str
+    menu: str
+    needs: str
+    example: str
+    ask: Ask
+    about: About
+    aliases: tuple[str, ...] = ()
+
+    def usage(self) -> Reply:
+        """Return what the command wants, with an example."""
+        return Reply(render.usage(self.command, self.needs, self.example))
+
+
+def no_buttons(_services: Services, key: str, _page: int) -> Reply:
+    """Refuse a button for a question that has none."""
+    raise StaleError(key)
+
+
+def film_question(
+    command: str,
+    menu: str,
+    example: str,
+    answer: Callable[[Services, int], Reply],
+    aliases: tuple[str, ...] = (),
+) -> Question:
+    """Return a question about one film, which is found by its title."""
+
+    def about(services: Services, key: str, _page: int) -> Reply:
+        return answer(services, film_id(services, key))
+
+    def ask(services: Services, text: str) -> Reply:
+        found = services.titles.resolve(text)
+        if found.certain and found.film_id is not None:
+            return answer(services, found.film_id)
+        return offer_films(services, text, command, found.candidates)
+
+    return Question(command, menu, "el título de una película", example, ask, about, aliases)
+
+
+def film_id(services: Services, key: str) -> int:
+    """Return the film id in a button's key.
+
+    Raises:
+        StaleError: The catalogue has no such film.
+    """
+    if not key.isdecimal() or int(key) not in services.films:
+        raise StaleError(key)
+    return int(key)
+
+
+def offer_films(
+    services: Services, text: str, command: str, candidates: Iterable[Candidate]
+) -> Reply:
+    """Return «¿Quisiste decir…?» over films, or that there is no such film."""
+    films = services.films.many(candidate.film_id for candidate in candidates)
+    if not films:
+        return Reply(render.not_found("ninguna película", text, texts.NO_LATER))
+    buttons = (Button(formats.label(film), Action(command, str(film.id))) for film in films)
+    return did_you_mean(buttons, render.unsure_title(text))

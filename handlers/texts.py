@@ -1,0 +1,40 @@
+"""The Spanish sentences that carry no data; markup only where a command is shown."""
+
+DID_YOU_MEAN = "¿Quisiste decir…?"
+NONE_OF_THESE = "Ninguna de estas"
+NONE_CHOSEN = (
+    "Vale, ninguna. Prueba con el título original, o añade el año: "
+    "<code>/pelicula halloween 1978</code>."
+)
+STALE = "Ese botón ya no sirve. Haz la pregunta otra vez, por favor."
+NOT_YOURS = "Solo puede elegir quien hizo la pregunta. Haz la tuya con el mismo comando."
+TOO_FAST = "Vas muy rápido. Espera unos segundos y sigo contigo."
+UNEXPECTED = "Algo salió mal de mi lado. Si se repite, cuéntalo con este número: {incident}."
+NO_LATER = "Mi catálogo casi no tiene películas posteriores a mediados de 2017."
+
+SHORT_DESCRIPTION = "Pregúntame por películas: puntuación, votos, actores, parecidas, géneros…"
+DESCRIPTION = (
+    "Respondo preguntas sobre 45.000 películas, en español: cuántas se estrenaron en un mes, la "
+    "puntuación y los votos de una película, cuánto rindieron las de un actor o una directora, "
+    "películas parecidas y los géneros de una trama. Escribe un título para empezar."
+)
+
+JANUARY = (
+    "Ojo: {films} llevan fecha del 1 de enero, que en la fuente muchas veces significa que solo "
+    "se conoce el año."
+)
+TOO_SHORT = (
+    "Cuéntame un poco más: con tan pocas palabras no puedo adivinar los géneros. Por ejemplo:\n"
+    "<code>/genero una de un boxeador pobre que pelea por el título mundial</code>"
+)
+UNSURE = (
+    "No estoy seguro: conozco {known} de las {words} palabras. Escríbeme la trama en español o en "
+    "inglés y con más detalle."
+)
+
+HELP_HEAD = "Pregúntame por películas. Toca un ejemplo para copiarlo:"
+HELP_FOOT = (
+    "También puedes escribirme solo un título. En cualquier chat, escribe mi nombre con @ y lo que "
+    "buscas."
+)
+UNKNOWN = "No conozco ese comando."

@@ -1,0 +1,89 @@
+"""What the bot knows about films. No Telegram here; loaded once, read only, safe in threads."""
+
+import ctypes
+import gc
+import io
+import sys
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from services.catalogue import Catalogue
+from services.companies import Companies
+from services.counts import Counts
+from services.films import Films
+from services.franchises import Franchises
+from services.genres import GenreClassifier
+from services.manifest import DataError, Manifest
+from services.people import People
+from services.recommender import Recommender
+from services.titles import Titles
+from services.vocabulary import Vocabulary
+
+DATA_DIR = Path(__file__).parent.parent / "data"
+_RECOMMENDER, _GENRES = "models/recommender.joblib", "models/genres.joblib"
+
+__all__ = ["DATA_DIR", "DataError", "Services"]
+
+
+@dataclass(frozen=True)
+class Services:
+    """All the answers, each in a service of its own.
+
+    >>> services = Services.load()
+    >>> services.titles.resolve("el padrino").film_id
+    238
+    """
+
+    films: Films
+    titles: Titles
+    people: People
+    recommender: Recommender
+    genres: GenreClassifier
+    counts: Counts
+    companies: Companies
+    franchises: Franchises
+
+    @classmethod
+    def load(cls, data_dir: Path | str = DATA_DIR) -> "Services":
+        """Load the catalogue and the models of a data folder.
+
+        Every file is checked against the manifest before anything of it is read; the genre model
+        is checked here and again when its first use loads it.
+
+        Raises:
+            DataError: A file is missing, damaged or changed; the message names it.
+        """
+        manifest = Manifest.load(Path(data_dir))
+        for name in manifest.files:
+            manifest.read(name)
+        catalogue = Catalogue.load(manifest)
+        films = Films(catalogue)
+        services = cls(
+            films=films,
+            titles=Titles(catalogue),
+            people=People(catalogue, films),
+            recommender=_recommender(manifest, catalogue, films),
+            genres=GenreClassifier(partial(manifest.read, _GENRES)),
+            counts=Counts(catalogue, Vocabulary()),
+            companies=Companies(catalogue),
+            franchises=Franchises(catalogue, films),
+        )
+        _give_back_memory()
+        return services
+
+
+def _recommender(manifest: Manifest, catalogue: Catalogue, films: Films) -> Recommender:
+    import joblib  # here, so that nothing can load a model before it is checked
+
+    model = joblib.load(io.BytesIO(manifest.read(_RECOMMENDER)))
+    return Recommender(catalogue, films, model["ids"], model["vectors"])
+
+
+def _give_back_memory() -> None:
+    """Return to the system what building the indexes used; glibc would keep some 40 MB of it."""
+    gc.collect()
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # musl has none
+        if trim is not None:
+            trim(0)

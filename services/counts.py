@@ -1,0 +1,74 @@
+"""How many films: by month, weekday, day of the month, language and country."""
+
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from services.catalogue import Catalogue
+from services.results import (
+    CountryCount,
+    DayOfMonthCount,
+    LanguageCount,
+    MonthCount,
+    WeekdayCount,
+)
+from services.vocabulary import Vocabulary
+
+
+class Counts:
+    """Counts over the whole catalogue; each method reads what was typed, loosely.
+
+    Every method raises :class:`services.vocabulary.NotUnderstood` where nobody can make out what
+    was typed.
+    """
+
+    def __init__(self, catalogue: Catalogue, vocabulary: Vocabulary) -> None:
+        self._catalogue = catalogue
+        self.vocabulary = vocabulary
+
+    def month(self, typed: str) -> MonthCount:
+        """Count the films released in a month: name, abbreviation or 1 to 12."""
+        month = self.vocabulary.month(typed)
+        return MonthCount(month, int(self._months.get(month, 0)), self._first_of_month(month))
+
+    def day(self, typed: str) -> WeekdayCount | DayOfMonthCount:
+        """Count the films released on a weekday, or on a day of the month (1 to 31)."""
+        kind, day = self.vocabulary.day(typed)
+        if kind == "weekday":
+            return WeekdayCount(day, int(self._weekdays.get(day, 0)))
+        placeholders = self._first_of_month(1) if day == 1 else 0
+        return DayOfMonthCount(day, int(self._days.get(day, 0)), placeholders)
+
+    def language(self, typed: str) -> LanguageCount:
+        """Count the films in an original language: name in Spanish or English, or code."""
+        code = self.vocabulary.language(typed)
+        films = self._catalogue.films["language"]
+        return LanguageCount(code, self.vocabulary.language_name(code), int((films == code).sum()))
+
+    def country(self, typed: str) -> CountryCount:
+        """Count the films that a country produced: name in Spanish or English, or code."""
+        code = self.vocabulary.country(typed)
+        films = self._catalogue.linked("countries", "country", code)
+        return CountryCount(code, self.vocabulary.country_name(code), len(films))
+
+    def _first_of_month(self, month: int) -> int:
+        dates = self._catalogue.films["date"].dt
+        return int(((dates.month == month) & (dates.day == 1)).sum())
+
+    @cached_property
+    def _months(self) -> dict[int, int]:
+        return _tally(self._catalogue.films["date"].dt.month)
+
+    @cached_property
+    def _weekdays(self) -> dict[int, int]:
+        return _tally(self._catalogue.films["date"].dt.weekday)
+
+    @cached_property
+    def _days(self) -> dict[int, int]:
+        return _tally(self._catalogue.films["date"].dt.day)
+
+
+def _tally(values: "pd.Series[int]") -> dict[int, int]:
+    numbers, counts = np.unique(values.to_numpy(), return_counts=True)
+    return dict(zip(numbers.tolist(), counts.tolist(), strict=True))

@@ -1,0 +1,101 @@
+"""Actors and directors: who is meant, and what their films earned back."""
+
+import numpy as np
+import numpy.typing as npt
+
+from services.catalogue import Catalogue
+from services.films import Films
+from services.named import fame_of, match_name
+from services.names import NameIndex
+from services.packed import Packed, PackedLookup
+from services.results import Actor, Director, NameMatch
+from services.returns import returns_of
+
+
+class People:
+    """The people of the catalogue, told apart by name as the source does."""
+
+    def __init__(self, catalogue: Catalogue, films: Films) -> None:
+        self._catalogue = catalogue
+        self._films = films
+        self._names = Packed(catalogue.people["name"])
+        self._rows = PackedLookup(self._names)
+        acting, directing = self._fame("cast"), self._fame("directors")
+        # A director who acts now and then is known for directing: fame counts both.
+        both = np.maximum(acting, 0) + np.maximum(directing, 0)
+        entries = np.arange(len(self._names), dtype=np.int32)
+        self._actors = NameIndex(self._names, entries, np.where(acting < 0, -1, both))
+        self._directors = self._actors.for_role(np.where(directing < 0, -1, both))
+
+    def find_actor(self, typed: str) -> NameMatch:
+        """Return which member of a cast is meant."""
+        return match_name(self._actors, self._names, typed)
+
+    def find_director(self, typed: str) -> NameMatch:
+        """Return which director is meant."""
+        return match_name(self._directors, self._names, typed)
+
+    def row(self, name: str) -> int:
+        """Return a person's row, which stands for the name in button data.
+
+        Raises:
+            KeyError: Nobody is called so.
+        """
+        found = self._rows[name]
+        if not found:
+            raise KeyError(name)
+        return found[0]
+
+    def name(self, row: int) -> str:
+        """Return the name of a row.
+
+        Raises:
+            IndexError: The catalogue has fewer people.
+        """
+        return self._names[row]
+
+    def actor(self, name: str) -> Actor:
+        """Return what an actor's films earned back, without those that the actor directed.
+
+        Raises:
+            KeyError: Nobody is called so.
+        """
+        row = self.row(name)
+        acted = self._catalogue.linked("cast", "person", row)
+        directed = self._catalogue.linked("directors", "person", row)
+        own = np.isin(acted, directed)
+        sums = returns_of(self._catalogue, acted[~own])
+        return Actor(
+            name=name,
+            films=sums.films,
+            total_return=sums.total,
+            mean_return=sums.mean,
+            known=sums.known,
+            mean_known=sums.mean_known,
+            directed=int(own.sum()),
+            unit_errors=sums.unit_errors,
+            return_without_errors=sums.total_without_errors,
+        )
+
+    def director(self, name: str) -> Director:
+        """Return what a director's films earned back, and each of them, newest first.
+
+        Raises:
+            KeyError: Nobody is called so.
+        """
+        film_ids = self._catalogue.linked("directors", "person", self.row(name))
+        sums = returns_of(self._catalogue, film_ids)
+        return Director(
+            name=name,
+            films=self._films.by_date(film_ids, newest_first=True),
+            total_return=sums.total,
+            unit_errors=sums.unit_errors,
+            return_without_errors=sums.total_without_errors,
+        )
+
+    def _fame(self, link: str) -> npt.NDArray[np.int64]:
+        """Return for each person the votes of the films they are in; -1 without any."""
+        table = getattr(self._catalogue, link)
+        people = table["person"].to_numpy()
+        votes = self._catalogue.films["votes"].loc[table["film"]].to_numpy()
+        return fame_of(people, votes, len(self._names))

@@ -1,0 +1,240 @@
+"""Words that people type for months, weekdays, languages and countries, through Babel's CLDR.
+
+CLDR gives the names in Spanish and English; below are only the names that it does not hold.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+
+from babel import Locale
+from rapidfuzz.distance import OSA
+
+from services.text import MAX_QUERY, fold, typos_allowed, words
+
+# Codes of TMDB's own, or of countries that are no more, which CLDR does not name; and countries
+# that CLDR names as no film-goer would («RAE de Hong Kong (China)»).
+_LANGUAGE_NAMES = {"cn": "cantonés", "xx": "sin diálogos", "sh": "serbocroata", "mo": "moldavo"}
+_COUNTRY_NAMES = {
+    "SU": "Unión Soviética",
+    "YU": "Yugoslavia",
+    "XC": "Checoslovaquia",
+    "XG": "Alemania Oriental",
+    "CS": "Serbia y Montenegro",
+    "AN": "Antillas Neerlandesas",
+    "HK": "Hong Kong",
+    "MO": "Macao",
+    "PS": "Palestina",
+}
+# What people say beside CLDR's name.
+_LANGUAGE_ALIASES = {
+    "es": "castellano spanish español",
+    "cn": "cantonese yue",
+    "xx": "mudo muda ninguno silent",
+    "zh": "mandarín mandarin chino",
+    "fa": "farsi iraní",
+    "nl": "flamenco holandés dutch",
+    "eu": "vasco vascuence euskara",
+    "ca": "valenciano",
+    "gl": "galego",
+    "el": "griego",
+    "hi": "hindú",
+    "sh": "croata-serbio",
+    "nb": "bokmål",
+    "pt": "brasileño brasilero",
+}
+_COUNTRY_ALIASES = {
+    "US": "EEUU|EE UU|USA|Estados Unidos de América|Estados Unidos de Norteamérica|Norteamérica|"
+    "United States of America|EUA",
+    "GB": "Inglaterra|Gran Bretaña|UK|England|Great Britain",
+    "NL": "Holanda|Holland",
+    "CZ": "República Checa|Czech Republic",
+    "SU": "URSS|USSR|Soviet Union",
+    "XC": "Czechoslovakia",
+    "XG": "RDA|República Democrática Alemana|East Germany",
+    "CS": "Serbia and Montenegro",
+    "AN": "Netherlands Antilles",
+    "MM": "Birmania|Burma",
+    "CI": "Costa de Marfil",
+    "PS": "Palestine",
+    "MK": "Macedonia",
+    "TR": "Turkey",
+    "AE": "Emiratos|UAE",
+    "DO": "Dominicana",
+    "CD": "Zaire|Congo Kinshasa",
+    "KP": "Corea del Norte",
+    "KR": "Corea del Sur",
+}
+_FILLERS = frozenset("de del en el la los las mes dia dias idioma pais lengua".split())
+
+
+class NotUnderstood(ValueError):  # noqa: N818 - it is an answer, not a fault
+    """A month, weekday, language or country that nobody can make out.
+
+    Attributes:
+        kind: ``month``, ``day``, ``language`` or ``country``.
+        typed: What was typed.
+        suggestions: What is near, best first: (code, Spanish name).
+    """
+
+    def __init__(self, kind: str, typed: str, suggestions: Iterable[tuple[str, str]] = ()) -> None:
+        super().__init__(f"{kind}: {typed!r}")
+        self.kind, self.typed, self.suggestions = kind, typed, tuple(suggestions)
+
+
+def squeeze(text: str) -> str:
+    """Return the folded words of a text, joined by one space, without filler words."""
+    found = words(text[:MAX_QUERY])
+    if len(found) > 1 and all(len(word) == 1 for word in found):  # U.S.A.
+        found = ["".join(found)]
+    return " ".join([word for word in found if word not in _FILLERS] or found)
+
+
+def pick(names: Mapping[str, str], text: str) -> list[str]:
+    """Return the codes that a typed name can mean: one where it is clear, none where it is not.
+
+    A name typed in full wins, then its only continuation (three letters or more), then the
+    nearest name within the edits that its length allows.
+    """
+    typed = squeeze(text)
+    if typed in names:
+        return [names[typed]]
+    if len(typed) >= 3:
+        begun = list(dict.fromkeys(code for name, code in names.items() if name.startswith(typed)))
+        if begun:
+            return begun
+    allowed = typos_allowed(len(typed))
+    distances = [(OSA.distance(typed, name), code) for name, code in names.items() if len(name) > 3]
+    nearest = min(distances, default=(99, ""))[0]
+    if not allowed or nearest > allowed:
+        return []
+    return list(dict.fromkeys(code for distance, code in distances if distance == nearest))
+
+
+class Vocabulary:
+    """The names of months, weekdays, languages and countries; made on first use, then kept."""
+
+    def month(self, text: str) -> int:
+        """Return the month (1 to 12) that a name, abbreviation or number means.
+
+        Raises:
+            NotUnderstood: It is none, or could be several.
+        """
+        number = _number(text)
+        if number is not None:
+            if 1 <= number <= 12:
+                return number
+            raise NotUnderstood("month", text)
+        return int(self._one("month", text, self._months))
+
+    def day(self, text: str) -> tuple[str, int]:
+        """Return ("weekday", 0 to 6 from Monday) or ("day", 1 to 31) for what was typed.
+
+        Raises:
+            NotUnderstood: It is neither, or could be several weekdays.
+        """
+        number = _number(text)
+        if number is not None:
+            if 1 <= number <= 31:
+                return "day", number
+            raise NotUnderstood("day", text)
+        return "weekday", int(self._one("day", text, self._weekdays))
+
+    def language(self, text: str) -> str:
+        """Return the code of the language that a name or code means.
+
+        Raises:
+            NotUnderstood: It is none, or could be several.
+        """
+        return self._one("language", text, self._languages)
+
+    def country(self, text: str) -> str:
+        """Return the code of the country that a name or code means.
+
+        Raises:
+            NotUnderstood: It is none, or could be several.
+        """
+        return self._one("country", text, self._countries)
+
+    def month_name(self, month: int) -> str:
+        """Return the Spanish name of a month (1 to 12)."""
+        return str(_ES.months["stand-alone"]["wide"][month])
+
+    def weekday_name(self, weekday: int) -> str:
+        """Return the Spanish name of a weekday (Monday is 0)."""
+        return str(_ES.days["stand-alone"]["wide"][weekday])
+
+    def language_name(self, code: str) -> str:
+        """Return the Spanish name of a language, or the code where there is none."""
+        return _LANGUAGE_NAMES.get(code) or _ES.languages.get(code, code)
+
+    def country_name(self, code: str) -> str:
+        """Return the Spanish name of a country, or the code where there is none."""
+        return _COUNTRY_NAMES.get(code) or _ES.territories.get(code, code)
+
+    def _one(self, kind: str, text: str, names: Mapping[str, str]) -> str:
+        found = pick(names, text)
+        if len(found) == 1:
+            return found[0]
+        name: dict[str, Callable[[str], str]] = {
+            "month": lambda code: self.month_name(int(code)),
+            "day": lambda code: self.weekday_name(int(code)),
+            "language": self.language_name,
+            "country": self.country_name,
+        }
+        raise NotUnderstood(kind, text, [(code, name[kind](code)) for code in found[:5]])
+
+    @cached_property
+    def _months(self) -> dict[str, str]:
+        # Peru's Spanish is where CLDR keeps «setiembre».
+        return _calendar_names(("es_PE", "en", "es"), "months")
+
+    @cached_property
+    def _weekdays(self) -> dict[str, str]:
+        names = _calendar_names(("en", "es"), "days")
+        plural = {f"{name}s": day for name, day in names.items() if name in ("sabado", "domingo")}
+        return names | plural
+
+    @cached_property
+    def _languages(self) -> dict[str, str]:
+        names = {squeeze(name): code for code, name in _LANGUAGE_NAMES.items()}
+        for locale in (_EN, _ES):
+            for code, name in locale.languages.items():
+                if "_" not in code and code not in _LANGUAGE_NAMES and code not in ("yue", "fil"):
+                    names[squeeze(name)] = code
+        for code, aliases in _LANGUAGE_ALIASES.items():
+            names |= {squeeze(alias): code for alias in aliases.split()}
+        codes = [code for code in map(str, _ES.languages) if len(code) == 2]
+        return {code: code for code in [*codes, *_LANGUAGE_NAMES]} | names
+
+    @cached_property
+    def _countries(self) -> dict[str, str]:
+        names = {squeeze(name): code for code, name in _COUNTRY_NAMES.items()}
+        for locale in (_EN, _ES):
+            for code, name in locale.territories.items():
+                if len(code) == 2:
+                    names[squeeze(name)] = code
+        for code, aliases in _COUNTRY_ALIASES.items():
+            names |= {squeeze(alias): code for alias in aliases.split("|") if alias}
+        codes = [code for code in map(str, _ES.territories) if len(code) == 2]
+        return {code.lower(): code for code in [*codes, *_COUNTRY_NAMES]} | names
+
+
+_ES, _EN = Locale("es"), Locale("en")
+_NUMBER = re.compile(r"(?:el |dia |mes |el dia |el mes )?(-?\d{1,6}) ?[ºªoa]?")
+
+
+def _calendar_names(locales: Iterable[str], kind: str) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for identifier in locales:
+        for widths in getattr(Locale.parse(identifier), kind).values():
+            for width in ("abbreviated", "wide"):
+                for number, name in widths.get(width, {}).items():
+                    names[squeeze(name)] = str(number)
+    return names
+
+
+def _number(text: str) -> int | None:
+    """Return a whole number typed in any script's digits (``05``, ``1º``, ``٣``), or None."""
+    match = _NUMBER.fullmatch(fold(text[:MAX_QUERY]).strip(" .#"))
+    return int(match[1]) if match else None
