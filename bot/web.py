@@ -4,8 +4,9 @@ import asyncio
 import hmac
 import json
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import signal
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from http import HTTPStatus
 from typing import Any
 
@@ -78,7 +79,7 @@ def run_web(settings: Settings, services: Services) -> None:
 
 async def _serve(settings: Settings, services: Services) -> None:
     app = build_application(settings, services)
-    server = uvicorn.Server(
+    server = _Server(
         uvicorn.Config(
             make_web(app, settings),
             host=settings.host,
@@ -95,6 +96,18 @@ async def _serve(settings: Settings, services: Services) -> None:
     if not serving.done():
         await _set_webhook(app, settings)
     await serving
+
+
+class _Server(uvicorn.Server):
+    """Stops at SIGINT and SIGTERM and returns, where uvicorn would raise the signal again."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Finish what is in flight when asked to stop."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        yield
 
 
 async def _set_webhook(app: App, settings: Settings) -> None:
@@ -132,11 +145,14 @@ def _update_data(body: bytes) -> dict[str, Any] | None:
 
 async def _process(app: App, data: dict[str, Any]) -> None:
     """Process an update; whatever goes wrong is logged, since Telegram must not repeat it."""
+    number = data["update_id"]
     try:
         update = Update.de_json(data, app.bot)
-        work = app.update_processor.process_update(update, app.process_update(update))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        logger.warning("La actualización %s no se puede leer: %s", number, type(error).__name__)
+        return
+    work = app.update_processor.process_update(update, app.process_update(update))
+    try:
         await asyncio.wait_for(work, HANDLING_TIME)
     except TimeoutError:
-        logger.warning("La actualización %s tardó demasiado", data["update_id"])
-    except Exception:
-        logger.exception("La actualización %s no se pudo leer", data["update_id"])
+        logger.warning("La actualización %s tardó demasiado", number)

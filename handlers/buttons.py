@@ -9,8 +9,9 @@ from telegram.ext import Application, CallbackQueryHandler
 
 from handlers import texts
 from handlers.answering import preview_of
-from handlers.choices import NONE, decode, keyboard
+from handlers.choices import HERE, NONE, decode, keyboard
 from handlers.context import Context, services_of
+from handlers.errors import says
 from handlers.questions import Question
 from handlers.reply import Action, Reply, StaleError
 from services import Services
@@ -36,14 +37,14 @@ class _Press:
         try:
             action, owner = decode(query.data or "")
             if owner is not None and owner != query.from_user.id:
-                await query.answer(texts.NOT_YOURS, show_alert=True)
+                await _acknowledge(query, texts.NOT_YOURS)
                 return
-            reply = self._reply(services_of(context), action)
+            if action.question != HERE:
+                await _edit(query, self._reply(services_of(context), action), owner)
         except StaleError:
-            await query.answer(texts.STALE, show_alert=True)
-            return
-        await query.answer()
-        await _edit(query, reply, owner)
+            await _acknowledge(query, texts.STALE)
+        else:
+            await _acknowledge(query)
 
     def _reply(self, services: Services, action: Action) -> Reply:
         if action.question == NONE:
@@ -52,6 +53,16 @@ class _Press:
         if question is None:
             raise StaleError(action.question)
         return question.about(services, action.key, action.page)
+
+
+async def _acknowledge(query: CallbackQuery, notice: str | None = None) -> None:
+    """Answer a press, with a notice in a window of its own where there is one to give."""
+    try:
+        await query.answer(notice, show_alert=notice is not None)
+    except BadRequest as error:
+        # Too late (the bot was down when the button was pressed): nobody waits for it any more.
+        if not says(error, "query is too old", "query id is invalid", "query_id_invalid"):
+            raise
 
 
 async def _edit(query: CallbackQuery, reply: Reply, owner: int | None) -> None:
@@ -63,6 +74,5 @@ async def _edit(query: CallbackQuery, reply: Reply, owner: int | None) -> None:
         )
     except BadRequest as error:
         # A second press of the same button, or a message that is gone: nothing is left to do.
-        gone = ("not modified", "not found", "can't be edited", "message_id_invalid")
-        if not any(reason in str(error).lower() for reason in gone):
+        if not says(error, "not modified", "to edit not found", "can't be edited", "id_invalid"):
             raise

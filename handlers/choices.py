@@ -16,6 +16,8 @@ from handlers.reply import Action, Button, Reply, StaleError
 MAX_OFFERED = 5
 NONE = "ninguna"
 """The question of «Ninguna de estas»."""
+HERE = "aqui"
+"""The question of a page's own number: nothing happens."""
 
 _DATA = re.compile(r"([a-z]{1,12}):([A-Za-z0-9.]{1,20}):(\d{1,3}):(\d{0,16})")
 
@@ -89,10 +91,9 @@ def pager(question: str, key: str, page: int, pages: int) -> tuple[tuple[Button,
     """Return the row ◀ 3/7 ▶ for a list, or nothing where it fits on one page."""
     if pages < 2:
         return ()
-    back, here, on = (Action(question, key, p) for p in (page - 1, page, page + 1))
-    row = [Button(f"{page + 1}/{pages}", here)]
+    row = [Button(f"{page + 1}/{pages}", Action(HERE, "0"))]
     if page > 0:
-        row.insert(0, Button("◀", back))
+        row.insert(0, Button("◀", Action(question, key, page - 1)))
     if page < pages - 1:
-        row.append(Button("▶", on))
+        row.append(Button("▶", Action(question, key, page + 1)))
     return (tuple(row),)

@@ -1,11 +1,20 @@
 """What happens when something goes wrong: one line for the network, an incident for our faults."""
 
+import contextlib
 import logging
 import secrets
 from typing import Any
 
 from telegram import Update
-from telegram.error import BadRequest, Conflict, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 from telegram.ext import Application
 
 from handlers import texts
@@ -24,8 +33,12 @@ async def on_error(update: object, context: Context) -> None:
     error = context.error
     if error is None:
         return
+    query = update.callback_query if isinstance(update, Update) else None
     if _is_trouble(error):
         logger.warning("Telegram: %s: %s", type(error).__name__, " ".join(str(error).split()))
+        if query is not None:
+            with contextlib.suppress(TelegramError):  # the button stops waiting
+                await query.answer()
         return
     incident = secrets.token_hex(4).upper()
     logger.error("Incidente %s", incident, exc_info=error)
@@ -33,14 +46,21 @@ async def on_error(update: object, context: Context) -> None:
         await _apologise(update, texts.UNEXPECTED.format(incident=incident))
 
 
+def says(error: TelegramError, *reasons: str) -> bool:
+    """Say whether Telegram gave one of these reasons, which it has no codes for."""
+    text = str(error).lower()
+    return any(reason in text for reason in reasons)
+
+
 def _is_trouble(error: BaseException) -> bool:
     """Say whether the network or the chat is the cause, so that a traceback would say nothing.
 
-    BadRequest is a NetworkError by class, but means that we sent something wrong.
+    BadRequest is a NetworkError by class, but means that we sent something wrong, unless the chat
+    does not let the bot write.
     """
     if isinstance(error, BadRequest):
-        return False
-    return isinstance(error, (NetworkError, RetryAfter, Conflict, Forbidden))
+        return says(error, "rights", "forbidden", "chat not found", "topic_closed", "restricted")
+    return isinstance(error, (NetworkError, RetryAfter, Conflict, Forbidden, ChatMigrated))
 
 
 async def _apologise(update: Update, text: str) -> None:

@@ -124,6 +124,12 @@ def other_title(film: Film) -> str | None:
     return film.title if shown and key(film.title) not in shown else None
 
 
+def original_title(film: Film) -> str | None:
+    """Return the original title where it is none of those that are shown anyway."""
+    shown = {key(name) for name in (*film.titles_es, film.title)}
+    return film.original_title if key(film.original_title) not in shown else None
+
+
 def label(film: Film, limit: int = 60) -> str:
     """Return «Título (año)» for a button, cut to ``limit`` characters."""
     year = f" ({film.year})"

@@ -62,7 +62,7 @@ class Counts:
 
     @cached_property
     def _weekdays(self) -> dict[int, int]:
-        return _tally(self._catalogue.films["date"].dt.weekday)
+        return _tally(self._catalogue.films["date"].dt.day_of_week)
 
     @cached_property
     def _days(self) -> dict[int, int]:

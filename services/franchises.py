@@ -7,7 +7,7 @@ import pandas as pd
 
 from services.catalogue import Catalogue
 from services.films import Films
-from services.named import OFFERED, leads
+from services.named import match_entry
 from services.names import NameIndex
 from services.results import Franchise
 
@@ -19,6 +19,7 @@ class Franchises:
         self._catalogue = catalogue
         self._films = films
         self._ids: list[int] = catalogue.collections.index.tolist()
+        self._names: list[str] = catalogue.collections["name"].tolist()
         members = catalogue.films[catalogue.films["collection"].notna()]
         entries = {collection: entry for entry, collection in enumerate(self._ids)}
         keys = list(self._keys(members, entries))
@@ -31,9 +32,9 @@ class Franchises:
 
     def find(self, typed: str) -> tuple[int | None, tuple[int, ...]]:
         """Return the id of the collection that is meant, or None, and the likely ids."""
-        hits = self._index.search(typed, limit=OFFERED * 2)
-        found = tuple(self._ids[hit.entry] for hit in hits[:OFFERED])
-        return (found[0] if hits and leads(self._index, hits) else None), found
+        certain, found = match_entry(self._index, self._names, typed)
+        ids = tuple(self._ids[entry] for entry in found)
+        return (None if certain is None else self._ids[certain]), ids
 
     def name(self, collection_id: int) -> str:
         """Return the name of a collection.

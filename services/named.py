@@ -18,11 +18,24 @@ _LEAD = {Level.EXACT: 2, Level.TYPO: 2, Level.WORDS: 4, Level.NEAR_WORDS: 4}
 
 def match_name(index: NameIndex, names: Sequence[str], typed: str) -> NameMatch:
     """Return the name that is meant, or the likely ones where nobody could be sure."""
+    certain, found = match_entry(index, names, typed)
+    name = None if certain is None else names[certain]
+    return NameMatch(name, tuple(names[entry] for entry in found))
+
+
+def match_entry(
+    index: NameIndex, names: Sequence[str], typed: str
+) -> tuple[int | None, tuple[int, ...]]:
+    """Return the entry that is meant, or None, and the likely ones, best first.
+
+    ``names`` holds the entries' own names: of «Jose» and «José», the one that was typed is meant.
+    """
     hits = index.search(typed, limit=OFFERED * 2)
-    found = tuple(names[hit.entry] for hit in hits[:OFFERED])
-    if typed.strip() in found and hits[found.index(typed.strip())].level is Level.EXACT:
-        return NameMatch(typed.strip(), found)  # of «Jose» and «José», the one that was typed
-    return NameMatch(found[0] if hits and leads(index, hits) else None, found)
+    found = tuple(hit.entry for hit in hits[:OFFERED])
+    same = [h.entry for h in hits if h.level is Level.EXACT and names[h.entry] == typed.strip()]
+    if same:
+        return same[0], found
+    return (found[0] if hits and leads(index, hits) else None), found
 
 
 def leads(index: NameIndex, hits: Sequence[Hit]) -> bool:

@@ -84,9 +84,7 @@ class NotUnderstood(ValueError):  # noqa: N818 - it is an answer, not a fault
 
 def squeeze(text: str) -> str:
     """Return the folded words of a text, joined by one space, without filler words."""
-    found = words(text[:MAX_QUERY])
-    if len(found) > 1 and all(len(word) == 1 for word in found):  # U.S.A.
-        found = ["".join(found)]
+    found = words(text[:MAX_QUERY].replace(".", ""))  # EE.UU., U.S.A.
     return " ".join([word for word in found if word not in _FILLERS] or found)
 
 

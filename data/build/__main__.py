@@ -9,7 +9,8 @@ from rich.console import Console
 
 from data import DATA_DIR
 from data.build.download import download
-from data.build.pipeline import Options, build
+from data.build.options import Options
+from data.build.pipeline import build
 from data.build.progress import Progress
 from data.build.raw import RawDataError
 

@@ -2,19 +2,16 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from data import DATA_DIR
 from data.build import genres, recommender
 from data.build.films import FilmRecord
+from data.build.options import Options
 from data.build.progress import Progress
 from data.build.publish import keep_model
 from data.build.side import Credits
-
-if TYPE_CHECKING:
-    from data.build.pipeline import Options
 
 GENRES, RECOMMENDER = "genres.joblib", "recommender.joblib"
 
@@ -23,7 +20,7 @@ def build_models(
     films: list[FilmRecord],
     credits: Mapping[int, Credits],
     keywords: Mapping[int, tuple[str, ...]],
-    options: "Options",
+    options: Options,
     folder: Path,
     progress: Progress,
 ) -> None:

@@ -1,37 +1,20 @@
 """The build from end to end: read, clean, write beside, train, put in place."""
 
 import datetime as dt
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from data import DATA_DIR
 from data.build import raw
 from data.build.films import clean_films
 from data.build.models import build_models
+from data.build.options import Options
+from data.build.plots import find_plots
 from data.build.progress import Progress
 from data.build.publish import beside, publish, shipped_titles, write_manifest, write_tables
 from data.build.report import BuildReport
 from data.build.side import clean_credits, clean_keywords, clean_spanish_titles
+from data.build.sources import sources
 from data.build.tables import make_tables
-
-KAGGLE = "https://www.kaggle.com/datasets/rounakbanik/the-movies-dataset"
-SOURCES: dict[str, tuple[str, str]] = {
-    raw.MOVIES: ("The Movies Dataset (Kaggle, rounakbanik); datos de TMDB", "CC0-1.0"),
-    raw.CREDITS: ("The Movies Dataset (Kaggle, rounakbanik); datos de TMDB", "CC0-1.0"),
-    raw.KEYWORDS: ("The Movies Dataset (Kaggle, rounakbanik); datos de TMDB", "CC0-1.0"),
-    raw.SPANISH_TITLES: ("Títulos de estreno en español, hechos para este proyecto", "MIT"),
-}
-
-
-@dataclass(frozen=True)
-class Options:
-    """What to build: raw folder, data folder, build date, and whether models are kept as is."""
-
-    raw: Path
-    out: Path
-    date: dt.date | None = None
-    keep_models: bool = False
 
 
 def build(options: Options, progress: Progress) -> BuildReport:
@@ -64,7 +47,8 @@ def build(options: Options, progress: Progress) -> BuildReport:
         write_tables(make_tables(films, credits, keywords, spanish), folder, progress.step)
         build_models(films, credits, keywords, options, folder, progress)
         built = options.date or _newest(paths)
-        write_manifest(folder, built, _sources(paths, report), report.as_list())
+        used = sources(paths, report, None if options.keep_models else find_plots(options.raw))
+        write_manifest(folder, built, used, report.as_list())
         publish(folder, options.out)
     return report
 
@@ -78,23 +62,3 @@ def _paths(folder: Path) -> dict[str, Path]:
 def _newest(paths: dict[str, Path]) -> dt.date:
     newest = max(path.stat().st_mtime for path in paths.values())
     return dt.datetime.fromtimestamp(newest, tz=dt.UTC).date()
-
-
-def _sources(paths: dict[str, Path], report: BuildReport) -> list[dict[str, Any]]:
-    rows = {
-        raw.MOVIES: "movies_rows",
-        raw.CREDITS: "credits_rows",
-        raw.KEYWORDS: "keywords_rows",
-        raw.SPANISH_TITLES: "titles_rows",
-    }
-    return [
-        {
-            "file": name,
-            "title": SOURCES[name][0],
-            "licence": SOURCES[name][1],
-            "url": KAGGLE if name != raw.SPANISH_TITLES else None,
-            "bytes": path.stat().st_size,
-            "rows": report.counts[rows[name]],
-        }
-        for name, path in paths.items()
-    ]

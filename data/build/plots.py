@@ -44,18 +44,23 @@ class LabelledPlot:
     film_id: int | None  # TMDB's, None where MIAD's film is not in the catalogue
 
 
+def find_plots(raw: Path) -> Path | None:
+    """Return the folder with both plot files: ``raw``, its ``plots``, or the one beside it."""
+    places = (raw / "plots", raw, raw.parent / "plots")
+    return next((p for p in places if all((p / name).is_file() for name in COLUMNS)), None)
+
+
 def read_plots(raw: Path, films: pd.DataFrame) -> list[LabelledPlot]:
     """Return the labelled plots, or an empty list where a plot file is missing.
 
     Args:
-        raw: The folder of the data set; the plots are in it, in its ``plots``, or beside it.
+        raw: The folder of the data set; see :func:`find_plots`.
         films: Columns id, title, year, overview (text, empty or NA), genres (tuple of TMDB names).
 
     Raises:
         RawDataError: A plot file is damaged or lacks a column.
     """
-    places = (raw / "plots", raw, raw.parent / "plots")
-    folder = next((p for p in places if all((p / name).is_file() for name in COLUMNS)), None)
+    folder = find_plots(raw)
     if folder is None:
         return []
     miad = _miad_plots(_read_csv(folder / MIAD), films)

@@ -110,8 +110,8 @@ def _whole_lines(file: Iterator[str]) -> Iterator[str]:
 def _check_header(name: str, header: list[str], wanted: tuple[str, ...]) -> None:
     missing = [column for column in wanted if column not in header]
     if missing:
-        word = "la columna" if len(missing) == 1 else "las columnas"
-        raise RawDataError(f"A {name} le falta {word} {', '.join(missing)}.")
+        verb = "falta la columna" if len(missing) == 1 else "faltan las columnas"
+        raise RawDataError(f"A {name} le {verb} {', '.join(missing)}.")
 
 
 def _rows(name: str, rows: Iterator[list[str]], header: list[str]) -> Iterator[RawRow]:

@@ -62,7 +62,8 @@ def _reduce(features: sparse.csr_matrix) -> npt.NDArray[np.float64]:
     if size < 1:  # too few films to find anything in common
         return np.zeros((features.shape[0], 1))
     svd = TruncatedSVD(size, random_state=0, n_iter=5)
-    reduced: npt.NDArray[np.float64] = normalize(svd.fit_transform(features))
+    with np.errstate(invalid="ignore"):  # a few films that all look alike have no variance
+        reduced: npt.NDArray[np.float64] = normalize(svd.fit_transform(features))
     return reduced
 
 

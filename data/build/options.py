@@ -1,0 +1,15 @@
+"""What a build is asked to do."""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Options:
+    """What to build: raw folder, data folder, build date, and whether models are kept as is."""
+
+    raw: Path
+    out: Path
+    date: dt.date | None = None
+    keep_models: bool = False

@@ -1,0 +1,40 @@
+"""Results as Telegram HTML: pure functions, and the only place that writes markup.
+
+Whatever comes from users or from the data goes through :func:`base.e`.
+"""
+
+from handlers.render.base import typed
+from handlers.render.counts import country, day_of_month, language, month, not_understood, weekday
+from handlers.render.films import card, cast, directors, recommendations, runtime, score, votes
+from handlers.render.genres import genres, unsure_plot
+from handlers.render.money import actor, company, director, franchise
+from handlers.render.talk import help_text, not_found, other_role, unsure_name, unsure_title, usage
+
+__all__ = [
+    "actor",
+    "card",
+    "cast",
+    "company",
+    "country",
+    "day_of_month",
+    "director",
+    "directors",
+    "franchise",
+    "genres",
+    "help_text",
+    "language",
+    "month",
+    "not_found",
+    "not_understood",
+    "other_role",
+    "recommendations",
+    "runtime",
+    "score",
+    "typed",
+    "unsure_name",
+    "unsure_plot",
+    "unsure_title",
+    "usage",
+    "votes",
+    "weekday",
+]

@@ -1,0 +1,43 @@
+"""What the bot says when it asks, explains itself, or does not know."""
+
+from collections.abc import Iterable
+
+from handlers import texts
+from handlers.render.base import e, typed
+
+
+def usage(command: str, needs: str, example: str) -> str:
+    """Say what a command wants, with an example to copy."""
+    return f"Escribe detrás de /{command} {needs}. Por ejemplo:\n<code>{e(example)}</code>"
+
+
+def not_found(what: str, text: str, note: str = "") -> str:
+    """Say that nothing is called so."""
+    return f"No encuentro {what} que se llame {typed(text)}." + (f" {note}" if note else "")
+
+
+def unsure_title(text: str) -> str:
+    """Ask which film is meant."""
+    return f"No estoy seguro de qué película es {typed(text)}. {texts.DID_YOU_MEAN}\n" + (
+        f"<i>{texts.NO_LATER}</i>"
+    )
+
+
+def unsure_name(text: str) -> str:
+    """Ask which name is meant."""
+    return f"No estoy seguro de a quién te refieres con {typed(text)}. {texts.DID_YOU_MEAN}"
+
+
+def other_role(text: str, command: str, instead: str) -> str:
+    """Say that a person is known for the other role, with the command to copy."""
+    role = "el reparto" if command == "actor" else "la dirección"
+    return (
+        f"No encuentro a {typed(text)} en {role} de ninguna película. "
+        f"Prueba con <code>{e(instead)}</code>."
+    )
+
+
+def help_text(rows: Iterable[tuple[str, str]]) -> str:
+    """Answer /ayuda: what can be asked (what it gives, an example to copy)."""
+    lines = [f"{e(what)}\n<code>{e(example)}</code>" for what, example in rows]
+    return "\n".join([texts.HELP_HEAD, "", *lines, "", texts.HELP_FOOT])

@@ -1,0 +1,48 @@
+"""What many tests share: the small catalogue that is built here, and the shipped one."""
+
+import os
+import shutil
+
+# Before telegram is imported: it warns of the type of RetryAfter.retry_after otherwise.
+os.environ["PTB_TIMEDELTA"] = "true"
+
+from pathlib import Path
+
+import pytest
+
+from services import Services
+from tests.building import BUILT, run_build
+from tests.raw_files import raw_set
+
+
+@pytest.fixture(scope="session")
+def small_raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the small raw data set of ``tests/raw_files.py``; read it, never write."""
+    return raw_set().write(tmp_path_factory.mktemp("raw"))
+
+
+@pytest.fixture(scope="session")
+def small_data(small_raw: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder built from ``small_raw``; copy it before you change anything."""
+    out = tmp_path_factory.mktemp("small") / "data"
+    run = run_build("--raw", small_raw, "--out", out, "--date", BUILT)
+    assert run.status == 0, run.errors
+    return out
+
+
+@pytest.fixture
+def built(small_data: Path, tmp_path: Path) -> Path:
+    """A copy of the small data folder, to build over or to spoil."""
+    return shutil.copytree(small_data, tmp_path / "built")
+
+
+@pytest.fixture(scope="session")
+def small_services(small_data: Path) -> Services:
+    """The services over the small catalogue."""
+    return Services.load(small_data)
+
+
+@pytest.fixture(scope="session")
+def services() -> Services:
+    """The services over the shipped catalogue."""
+    return Services.load()

@@ -1,0 +1,57 @@
+"""The README says what is so: its commands, its settings, its example chat."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings
+from handlers import QUESTIONS, menu
+from services import Services
+from tests.test_console import Chat
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_commands_are_the_bots() -> None:
+    listed = dict(re.findall(r"^\| `/(\w+)` \|.*\| `(/.+)` \|$", README, re.M))
+    assert set(listed) == {command for command, _ in menu()}
+    for command, example in listed.items():
+        if command != "ayuda":
+            assert example == QUESTIONS[command].example
+
+
+def test_every_setting_is_described() -> None:
+    names = {name.upper() for name in Settings.model_fields}
+    described = set(re.findall(r"`([A-Z_]{4,})`", README))
+    assert names <= described
+    examples = set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.M))
+    assert examples <= names
+
+
+async def test_the_example_chat_is_what_the_bot_says(services: Services) -> None:
+    (example,) = re.findall(r"```text\n(» .*?)```", README, re.S)
+    chat = Chat(services)
+    for turn in re.split(r"^» ", example, flags=re.M)[1:]:
+        typed, _, expected = turn.partition("\n")
+        assert (await chat.say(typed)).strip() == expected.strip()
+
+
+@pytest.mark.parametrize(
+    "path", re.findall(r"`((?:bot|handlers|services|data|tests)/[\w/.]*)`", README)
+)
+def test_paths_exist(path: str) -> None:
+    assert (ROOT / path).exists()
+
+
+def test_ci_runs_the_readmes_test_command() -> None:
+    command = next(line for line in README.splitlines() if line.endswith("-m pytest"))
+    ci = (ROOT / ".ci" / "run").read_text()
+    for part in ("requirements-dev.txt", ".venv/bin/python -m pytest"):
+        assert part in command and part in ci
+
+
+def test_credits() -> None:
+    assert "This product uses the TMDB API data but is not endorsed or certified by TMDB" in README
+    assert "CC0" in README

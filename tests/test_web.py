@@ -1,0 +1,90 @@
+"""Webhook mode: who may push, what is refused, and that pushed updates are answered."""
+
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.bot_process import environment
+from tests.telegram_server import TelegramServer
+
+SECRET = "un-secreto_1"
+HEADER = "X-Telegram-Bot-Api-Secret-Token"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[TelegramServer]:
+    with TelegramServer() as server:
+        yield server
+        assert server.violations == []
+
+
+@pytest.fixture(scope="module")
+def address(server: TelegramServer, small_data: Path) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    variables = environment(
+        TELEGRAM_BOT_TOKEN=server.token, TELEGRAM_BASE_URL=server.base_url, HOST="127.0.0.1",
+        PORT=str(port), WEBHOOK_URL=url, WEBHOOK_SECRET=SECRET, DATA_DIR=str(small_data),
+    )  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder, Path(folder, "log").open("w+") as log:
+        process = subprocess.Popen([sys.executable, "-m", "bot"], env=variables, stderr=log)
+        try:
+            server.wait_for("setMyShortDescription", timeout=30)
+            yield url
+        finally:
+            process.terminate()
+            assert process.wait(timeout=15) == 0
+            log.seek(0)
+            text = log.read()
+            assert "Traceback" not in text and SECRET not in text
+
+
+def test_the_webhook_is_set_with_its_secret(server: TelegramServer, address: str) -> None:
+    assert server.webhook_url == f"{address}/telegram"
+    assert server.webhook_secret == SECRET
+
+
+def test_pushed_updates_are_answered(server: TelegramServer, address: str) -> None:
+    server.send_text("/dia lunes")
+    assert "lunes" in server.wait_for("sendMessage")[0].result["text"]
+
+
+@pytest.mark.parametrize("path", ["/salud", "/listo"])
+def test_alive_and_ready(address: str, path: str) -> None:
+    assert httpx.get(address + path, trust_env=False).status_code == 200
+
+
+@pytest.mark.parametrize("secret", [None, "", "otro", SECRET + "x", "ñ"])
+def test_forgers_are_refused(address: str, secret: str | None) -> None:
+    headers = [] if secret is None else [(HEADER.encode(), secret.encode())]
+    answer = httpx.post(
+        f"{address}/telegram", json={"update_id": 1}, headers=headers, trust_env=False
+    )
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [(b"", 400), (b"hola", 400), (b"[]", 400), (b"{}", 400), (b'{"update_id": "1"}', 400),
+     (b'{"update_id": true}', 400), (b"[" * 100_000, 400), (b'{"update_id": 5}', 200),
+     (b'{"update_id": 6, "message": {"x": 1}}', 200), (b"x" * 1_000_001, 413),
+     (b"\xff\xfe", 400)],
+)  # fmt: skip
+def test_bodies(address: str, body: bytes, status: int) -> None:
+    answer = httpx.post(
+        f"{address}/telegram", content=body, headers={HEADER: SECRET}, trust_env=False
+    )
+    assert answer.status_code == status
+
+
+@pytest.mark.parametrize("path", ["/", "/docs", "/openapi.json", "/telegram", "/../etc/passwd"])
+def test_nothing_else_is_served(address: str, path: str) -> None:
+    assert httpx.get(address + path, trust_env=False).status_code in (404, 405)
