@@ -8,7 +8,6 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 MANIFEST = "manifest.json"
 FORMAT = 1
@@ -19,11 +18,19 @@ class DataError(Exception):
 
 
 @dataclass(frozen=True)
+class ListedFile:
+    """What the manifest says of a file: its size in bytes and its SHA-256 in hexadecimal."""
+
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Manifest:
     """The files of a data folder by name (``catalogue/films.parquet``) and how they came about."""
 
     folder: Path
-    files: dict[str, dict[str, Any]]
+    files: dict[str, ListedFile]
     built: str
 
     @classmethod
@@ -38,10 +45,14 @@ class Manifest:
             content = json.loads(path.read_text(encoding="utf-8"))
             if content["format"] != FORMAT:
                 raise DataError(f"{path} tiene otro formato: {content['format']}, no {FORMAT}.")
-            return cls(folder, dict(content["files"]), str(content["built"]))
+            files = {
+                str(name): ListedFile(int(entry["bytes"]), str(entry["sha256"]))
+                for name, entry in content["files"].items()
+            }
+            return cls(folder, files, str(content["built"]))
         except OSError as error:
             raise DataError(f"No se puede leer {path}: ¿falta construir el catálogo?") from error
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise DataError(f"{path} está dañado: no es un manifiesto.") from error
 
     def read(self, name: str) -> bytes:
@@ -58,7 +69,7 @@ class Manifest:
             content = path.read_bytes()
         except OSError as error:
             raise DataError(f"No se puede leer {path}.") from error
-        if len(content) != listed["bytes"] or sha256(content) != listed["sha256"]:
+        if len(content) != listed.bytes or sha256(content) != listed.sha256:
             raise DataError(
                 f"{path} no coincide con el manifiesto: está dañado o cambiado y no se carga."
             )

@@ -159,6 +159,7 @@ EXPECTED: Mapping[int, Expected] = {
     900009: Expected(
         "First Come",
         "1990-05-20",
+        title_es="Llegar primero",
         budget=100,
         revenue=900,
         score=5.5,
@@ -234,6 +235,6 @@ REPORT = {
     "keywords_rows": 11,
     "keywords_unknown": 3,
     "keywords_duplicate": 1,
-    "titles_rows": 8,
+    "titles_rows": 9,
     "titles_unknown": 3,
 }

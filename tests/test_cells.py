@@ -51,7 +51,8 @@ def test_clean_text_has_no_white_space_but_single_spaces(text: str) -> None:
     assert not [char for char in clean if char.isspace() and char != " "]
     assert "  " not in clean
     assert clean == clean.strip()
-    assert [char for char in clean if char != " "] == [c for c in text if not c.isspace()]
+    whole = ["?" if "\ud800" <= char <= "\udfff" else char for char in text]
+    assert [char for char in clean if char != " "] == [c for c in whole if not c.isspace()]
 
 
 @given(LITERALS)
@@ -61,7 +62,7 @@ def test_nested_reads_what_repr_writes(value: Any) -> None:
 
 @given(st.integers())
 def test_whole_numbers_as_kaggle_writes_them(value: int) -> None:
-    value %= 2**53
+    value %= cells.MAX_INTEGER
     assert cells.integer(str(value)) == cells.integer(f"{value}.0") == value
     assert cells.money(f"{value}.0") == value
     assert cells.money(f"-{value}") == 0

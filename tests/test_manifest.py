@@ -197,7 +197,6 @@ def test_a_table_that_is_listed_but_is_none(data: Path) -> None:
     assert str(data / name) in refused(data)
 
 
-@pytest.mark.xfail(strict=True, reason="a known bug: KeyError or TypeError")
 @pytest.mark.parametrize("listed", [{}, {"sha256": "0"}, 3])
 def test_an_entry_without_size_or_sha256(data: Path, listed: object) -> None:
     edit(data, lambda content: content["files"].update({NAMES[0]: listed}))

@@ -24,7 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
         report = build(
             Options(raw, options.out, options.date, options.keep_models), Progress(console)
         )
-    except RawDataError as error:
+    except (RawDataError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     report.show(Console())

@@ -5,11 +5,18 @@ import datetime as dt
 import math
 from typing import Any
 
+MAX_INTEGER = 2**31 - 1
+"""What the catalogue's integer columns hold; a larger number is no id and no count."""
+MAX_MONEY = 10**12
+"""US dollars; no film cost or earned as much."""
+
 
 def integer(text: str) -> int | None:
-    """Return a whole number written as ``862`` or ``862.0``, or None."""
+    """Return a whole number from 0 to :data:`MAX_INTEGER` (``862`` or ``862.0``), or None."""
     value = number(text)
-    return int(value) if value is not None and value == int(value) else None
+    if value is None or value != int(value) or not 0 <= value <= MAX_INTEGER:
+        return None
+    return int(value)
 
 
 def number(text: str) -> float | None:
@@ -22,9 +29,9 @@ def number(text: str) -> float | None:
 
 
 def money(text: str) -> int:
-    """Return US dollars, 0 where the cell is empty, unreadable or negative (DESIGN.md)."""
+    """Return US dollars, 0 where the cell is empty, unreadable or beyond reason (DESIGN.md)."""
     value = number(text)
-    return max(0, round(value)) if value is not None else 0
+    return round(value) if value is not None and 0 < value < MAX_MONEY else 0
 
 
 def date(text: str) -> dt.date | None:
@@ -56,8 +63,13 @@ def entries(text: str) -> list[dict[str, Any]]:
 
 
 def clean(text: object) -> str:
-    """Return text with runs of white space (line breaks too) folded to one space."""
-    return " ".join(str(text).split()) if isinstance(text, str) else ""
+    """Return text with runs of white space (line breaks too) folded to one space.
+
+    Half a surrogate pair, which no file can hold, becomes a question mark.
+    """
+    if not isinstance(text, str):
+        return ""
+    return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
 
 
 def names(text: str, key: str = "name") -> list[str]:

@@ -8,6 +8,9 @@ from data.build import cells
 from data.build.raw import RawRow
 from data.build.report import BuildReport
 
+MAX_RUNTIME = 32_767
+"""Minutes that the catalogue's column holds."""
+
 NESTED = ("belongs_to_collection", "genres", "production_companies", "production_countries")
 
 
@@ -102,12 +105,12 @@ def _record(film_id: int, row: dict[str, str], report: BuildReport) -> FilmRecor
         original_title=original or cells.clean(row["title"]),
         language=cells.clean(row["original_language"]).lower(),
         date=date,
-        runtime=round(runtime) if runtime is not None and runtime >= 1 else None,
+        runtime=round(runtime) if runtime is not None and 1 <= runtime <= MAX_RUNTIME else None,
         budget=cells.money(row["budget"]),
         revenue=cells.money(row["revenue"]),
         popularity=cells.number(row["popularity"]) or 0.0,
         score=cells.number(row["vote_average"]) or 0.0,
-        votes=max(0, cells.integer(row["vote_count"]) or 0),
+        votes=cells.integer(row["vote_count"]) or 0,
         adult=row["adult"] == "True",
         collection=_collection(row["belongs_to_collection"]),
         poster_path=cells.clean(row["poster_path"]),

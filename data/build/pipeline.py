@@ -1,6 +1,7 @@
 """The build from end to end: read, clean, write beside, train, put in place."""
 
 import datetime as dt
+import warnings
 from pathlib import Path
 
 from data import DATA_DIR
@@ -25,6 +26,8 @@ def build(options: Options, progress: Progress) -> BuildReport:
     Raises:
         RawDataError: A raw file is missing, cut short, or lacks a column.
     """
+    # Cells are Python literals, some of them clumsy ones («1if 1else 2»): no news for anybody.
+    warnings.simplefilter("ignore", SyntaxWarning)
     report = BuildReport()
     paths = _paths(options.raw)
     films = clean_films(progress.rows(raw.read(paths[raw.MOVIES]), raw.MOVIES), report)

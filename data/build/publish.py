@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -79,11 +78,17 @@ def publish(folder: Path, out: Path) -> None:
 
 
 def keep_model(name: str, folder: Path, *places: Path) -> bool:
-    """Copy ``models/NAME`` from the first place that has it; say whether one had."""
+    """Copy ``models/NAME`` from the first data folder whose manifest vouches for it.
+
+    A model file is code: one that somebody changed must not get a manifest's blessing here.
+    """
     for place in places:
-        if (place / MODELS / name).is_file():
-            shutil.copyfile(place / MODELS / name, folder / MODELS / name)
-            return True
+        try:
+            content = Manifest.load(place).read(f"{MODELS}/{name}")
+        except DataError:
+            continue
+        (folder / MODELS / name).write_bytes(content)
+        return True
     return False
 
 

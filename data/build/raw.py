@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from data.build import cells
+
 MOVIES = "movies_metadata.csv"
 CREDITS = "credits.csv"
 KEYWORDS = "keywords.csv"
@@ -42,7 +44,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 # Full casts are long: the longest cell of Kaggle's credits.csv has over 100,000 characters.
 csv.field_size_limit(1 << 24)
-_END = "<<end of file>>"
+# A line of our own behind the last: two cells, unless an open quote swallows it into one.
+_END = "<<end of,the file>>"
 
 
 class RawDataError(Exception):
@@ -91,20 +94,32 @@ def read(path: Path) -> Iterator[RawRow]:
     wanted = COLUMNS[path.name]
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            # A line of our own behind the last: an open quote would swallow it.
-            rows = csv.reader(itertools.chain(_whole_lines(file), [_END]))
+            lines = _Lines(file)
+            rows = csv.reader(itertools.chain(lines, [_END]))
             header = next(rows)
             _check_header(path.name, header, wanted)
-            yield from _rows(path.name, rows, header)
+            yield from _rows(path.name, rows, header, lines)
+    except csv.Error as error:
+        raise RawDataError(
+            f"{path.name} no es un CSV que se pueda leer (columna {wanted[0]}): {error}."
+        ) from error
     except UnicodeDecodeError as error:
         raise RawDataError(
-            f"{path.name} no está en UTF-8 (columna {wanted[0]} y siguientes): {error.reason}."
+            f"{path.name} no está en UTF-8 (columna {wanted[0]}): {error.reason}."
         ) from error
 
 
-def _whole_lines(file: Iterator[str]) -> Iterator[str]:
-    for line in file:
-        yield line if line.endswith(("\n", "\r")) else line + "\n"
+class _Lines(Iterator[str]):
+    """The lines of a file; ``whole`` says whether the last one read had a line end."""
+
+    def __init__(self, file: Iterator[str]) -> None:
+        self._file = file
+        self.whole = True
+
+    def __next__(self) -> str:
+        line = next(self._file)
+        self.whole = line.endswith(("\n", "\r"))
+        return line
 
 
 def _check_header(name: str, header: list[str], wanted: tuple[str, ...]) -> None:
@@ -114,20 +129,34 @@ def _check_header(name: str, header: list[str], wanted: tuple[str, ...]) -> None
         raise RawDataError(f"A {name} le {verb} {', '.join(missing)}.")
 
 
-def _rows(name: str, rows: Iterator[list[str]], header: list[str]) -> Iterator[RawRow]:
-    previous: list[str] = []
+def _rows(
+    name: str, rows: Iterator[list[str]], header: list[str], lines: _Lines
+) -> Iterator[RawRow]:
+    last, last_number = header, 0
     for number, row in enumerate(rows, start=1):
-        if row == [_END]:
-            if number > 1 and len(previous) < len(header):
-                raise _cut(name, number - 1, header, previous)
+        if row == _END.split(","):
+            if _is_cut(last, header, lines.whole):
+                raise _cut(name, last_number, header, last)
             return
         if row and row[-1].endswith(_END):
             raise _cut(name, number, header, row)
-        previous = row
         if row:
-            yield RawRow(
-                number, dict(itertools.zip_longest(header, row[: len(header)], fillvalue=""))
-            )
+            last, last_number = row, number
+            pairs = itertools.zip_longest(header, row[: len(header)], fillvalue="")
+            yield RawRow(number, dict(pairs))
+
+
+def _is_cut(last: list[str], header: list[str], whole: bool) -> bool:
+    """Say whether the last row is not all there.
+
+    It is short, unless it is the second half of a broken row; or it has no line end, and its last
+    cell is empty or half a list.
+    """
+    if len(last) < len(header):
+        place = header.index("id")
+        return len(last) <= place or cells.date(last[place]) is None
+    end = last[len(header) - 1]
+    return not whole and (not end or (end.startswith("[") and cells.nested(end) is None))
 
 
 def _cut(name: str, number: int, header: list[str], row: list[str]) -> RawDataError:
