@@ -11,7 +11,7 @@ def main() -> int:
     """Run the bot until it is stopped; return the exit status."""
     try:
         settings = load_settings()
-        configure_logging(_log_level(settings), settings.token)
+        configure_logging(_log_level(settings), settings.token, settings.secret)
         _run(settings, Services.load(settings.data_dir))
     except (SettingsError, DataError) as error:
         sys.stderr.write(f"{error}\n")

@@ -27,19 +27,24 @@ ALLOWED_UPDATES = ["message", "callback_query", "inline_query"]
 
 
 def build_application(
-    settings: Settings, services: Services, request: BaseRequest | None = None
+    settings: Settings,
+    services: Services,
+    request: BaseRequest | None = None,
+    turns: Turns | None = None,
 ) -> App:
     """Return an application with every handler; it is not initialised yet.
 
-    ``request`` takes the place of HTTP: the terminal chat gives its own.
+    ``request`` takes the place of HTTP: the terminal chat gives its own. ``turns`` is for who
+    wants to know how busy the application is.
     """
+    turns = turns or Turns(settings.max_in_flight, settings.user_max_rate)
     builder = (
         ApplicationBuilder()
         .token(settings.token or NO_TOKEN)
         .request(request or RetryingRequest(settings.max_in_flight + 8, pool_timeout=30.0))
         .get_updates_request(request or HTTPXRequest(2, read_timeout=15.0))
         .rate_limiter(ChatRateLimiter(settings.telegram_max_rate))
-        .concurrent_updates(Turns(settings.max_in_flight, settings.user_max_rate))
+        .concurrent_updates(turns)
         .defaults(
             Defaults(
                 parse_mode=ParseMode.HTML,

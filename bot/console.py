@@ -17,6 +17,7 @@ from telegram.request import BaseRequest, RequestData
 from bot.app import App, build_application
 from bot.screen import rich_text
 from bot.settings import Settings
+from handlers.choices import HERE
 from services import Services
 
 USER = {"id": 1, "is_bot": False, "first_name": "Tú"}
@@ -85,13 +86,15 @@ class ScreenRequest(BaseRequest):
         text = rich_text(html)
         self._screen.print(text, soft_wrap=True, highlight=False)
         rows = (parameters.get("reply_markup") or {}).get("inline_keyboard", [])
-        self.buttons = [button["callback_data"] for row in rows for button in row]
-        number = 0
+        self.buttons = []
         for row in rows:
             labels = []
             for button in row:
-                number += 1
-                labels.append(f"[{number}] {button['text']}")
+                if button["callback_data"].startswith(f"{HERE}:"):  # a page's number does nothing
+                    labels.append(button["text"])
+                    continue
+                self.buttons.append(button["callback_data"])
+                labels.append(f"[{len(self.buttons)}] {button['text']}")
             self._screen.print(
                 "  " + "   ".join(labels), markup=False, highlight=False, soft_wrap=True
             )

@@ -10,11 +10,13 @@ _BOT_PATH = re.compile(r"(/bot)[^/\s]+")
 
 
 class RedactingFormatter(logging.Formatter):
-    """Writes a record without the bot's token, wherever in it (message or traceback) it stands."""
+    """Writes a record without secrets, wherever in it (message or traceback) they stand."""
 
-    def __init__(self, token: str | None) -> None:
+    def __init__(self, *secrets: str | None) -> None:
+        """``secrets`` are the bot's token, of which no part may show, and others."""
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
-        self._secrets = [token, token.partition(":")[2]] if token else []
+        given = [secret for secret in secrets if secret]
+        self._secrets = [*given, *(part for s in given if (part := s.partition(":")[2]))]
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the text of a record."""
@@ -37,10 +39,10 @@ class NetworkOnOneLine(logging.Filter):
         return True
 
 
-def configure_logging(level: str, token: str | None) -> None:
-    """Log to standard error from ``level`` up."""
+def configure_logging(level: str, *secrets: str | None) -> None:
+    """Log to standard error from ``level`` up, without the secrets."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(RedactingFormatter(token))
+    handler.setFormatter(RedactingFormatter(*secrets))
     handler.addFilter(NetworkOnOneLine())
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # httpx logs every URL, and Telegram's URLs carry the token.

@@ -1,6 +1,7 @@
 """Every setting comes from an environment variable (or ``.env``) and is checked at start."""
 
 import re
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -43,6 +44,13 @@ def _webhook(value: str) -> str:
     return value.rstrip("/")
 
 
+def _addresses(value: str) -> str:
+    for part in value.split(","):
+        if part.strip() != "*":
+            ip_network(part.strip(), strict=False)
+    return value
+
+
 def _database(value: SecretStr) -> SecretStr:
     raise ValueError(f"not supported: {len(value)} characters")
 
@@ -67,10 +75,16 @@ class Settings(BaseSettings):
         default=None, description="una dirección http(s)://servidor"
     )
     telegram_max_rate: int = Field(
-        default=30, ge=0, le=1000, description="mensajes por segundo, de 0 (sin límite) a 1000"
+        default=30,
+        ge=0,
+        le=1000,
+        description="un número de mensajes por segundo, de 0 (sin límite) a 1000",
     )
     user_max_rate: int = Field(
-        default=60, ge=0, le=100_000, description="mensajes por minuto, de 0 (sin límite) a 100000"
+        default=60,
+        ge=0,
+        le=100_000,
+        description="un número de mensajes por minuto, de 0 (sin límite) a 100000",
     )
     webhook_url: Annotated[str, AfterValidator(_webhook)] | None = Field(
         default=None, description="una dirección https:// (http:// solo en esta máquina)"
@@ -84,15 +98,18 @@ class Settings(BaseSettings):
         description="la dirección donde escucha la web",
     )
     port: int = Field(default=8080, ge=1, le=65535, description="un puerto, de 1 a 65535")
-    forwarded_allow_ips: str = Field(
-        default="127.0.0.1", min_length=1, description="direcciones IP separadas por comas, o *"
+    forwarded_allow_ips: Annotated[str, AfterValidator(_addresses)] = Field(
+        default="127.0.0.1", description="direcciones IP separadas por comas, o *"
     )
     http_max_rate: int = Field(
-        default=60, ge=0, le=100_000, description="preguntas por minuto, de 0 (sin límite) a 100000"
+        default=60,
+        ge=0,
+        le=100_000,
+        description="un número de preguntas por minuto, de 0 (sin límite) a 100000",
     )
     max_in_flight: int = Field(default=64, ge=1, le=10_000, description="un número de 1 a 10000")
     database_url: Annotated[SecretStr, AfterValidator(_database)] | None = Field(
-        default=None, description="quitarla: esta versión no comparte estado entre réplicas"
+        default=None, description="nada: esta versión no comparte estado entre réplicas, quítala"
     )
     data_dir: Path = Field(default=DATA_DIR, description="una carpeta que existe")
     log_level: str = Field(
@@ -113,6 +130,11 @@ class Settings(BaseSettings):
         """The bot's token in clear; None opens the terminal chat."""
         return self.telegram_bot_token.get_secret_value() if self.telegram_bot_token else None
 
+    @property
+    def secret(self) -> str | None:
+        """The webhook's secret in clear."""
+        return self.webhook_secret.get_secret_value() if self.webhook_secret else None
+
 
 def load_settings() -> Settings:
     """Read the settings from the environment and ``.env``.
@@ -124,6 +146,8 @@ def load_settings() -> Settings:
         settings = Settings()
     except ValidationError as error:
         raise SettingsError(_explain(error)) from None
+    except UnicodeDecodeError:
+        raise SettingsError(".env: el archivo no está en UTF-8.") from None
     if settings.webhook_url and not settings.token:
         raise SettingsError("TELEGRAM_BOT_TOKEN: hace falta cuando hay WEBHOOK_URL.")
     if settings.webhook_url and not settings.webhook_secret:

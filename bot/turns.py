@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Hashable
 from contextlib import asynccontextmanager
 
 from telegram import Update
+from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import BaseUpdateProcessor
 
@@ -49,9 +50,14 @@ class Turns(BaseUpdateProcessor):
         async with self._turn(_chat_of(update)), self._places:
             await coroutine
 
+    @property
+    def full(self) -> bool:
+        """Whether all places are taken, so that a new update would have to wait."""
+        return self._places.locked()
+
     def _verdict(self, update: Update) -> Verdict:
         sender = update.effective_sender
-        if sender is None:
+        if sender is None or _is_chatter(update):
             return Verdict.ALLOW
         return (self._inline if update.inline_query else self._messages).check(sender.id)
 
@@ -71,6 +77,13 @@ class Turns(BaseUpdateProcessor):
                 self._chats[chat] = (lock, waiting - 1)
             else:
                 del self._chats[chat]
+
+
+def _is_chatter(update: Update) -> bool:
+    """Say whether people in a group talk to each other: what is no question costs nothing."""
+    message = update.message
+    private = message is not None and message.chat.type == ChatType.PRIVATE
+    return message is not None and not private and not (message.text or "").startswith("/")
 
 
 def _chat_of(update: object) -> Hashable | None:

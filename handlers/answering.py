@@ -54,10 +54,7 @@ async def send(message: Message, reply: Reply) -> None:
 
 def typed_behind(text: str) -> str:
     """Return what stands behind the command at the start of a message."""
-    _, _, rest = (
-        text.replace("\n", " ", 1).partition(" ") if text.startswith("/") else ("", "", text)
-    )
-    return rest.strip()
+    return "".join(text.split(maxsplit=1)[1:]) if text.startswith("/") else text.strip()
 
 
 def owner_of(message: Message) -> int | None:

@@ -7,7 +7,7 @@ from telegram import CallbackQuery, Update
 from telegram.error import BadRequest
 from telegram.ext import Application, CallbackQueryHandler
 
-from handlers import texts
+from handlers import render, texts
 from handlers.answering import preview_of
 from handlers.choices import HERE, NONE, decode, keyboard
 from handlers.context import Context, services_of
@@ -47,11 +47,12 @@ class _Press:
             await _acknowledge(query)
 
     def _reply(self, services: Services, action: Action) -> Reply:
-        if action.question == NONE:
-            return Reply(texts.NONE_CHOSEN)
-        question = self._questions.get(action.question)
+        none = action.question == NONE
+        question = self._questions.get(action.key if none else action.question)
         if question is None:
             raise StaleError(action.question)
+        if none:
+            return Reply(render.none_chosen(question.needs, question.example))
         return question.about(services, action.key, action.page)
 
 

@@ -80,10 +80,10 @@ def name_of(key: str, name: Callable[[int], str]) -> str:
     return found
 
 
-def did_you_mean(offers: Iterable[Button], html: str = texts.DID_YOU_MEAN) -> Reply:
-    """Return the question which of some things is meant, one button each, and a way out."""
+def did_you_mean(question: str, offers: Iterable[Button], html: str) -> Reply:
+    """Return which of some things a question may mean, one button each, and a way out."""
     rows = [(button,) for button in offers][:MAX_OFFERED]
-    none = Button(texts.NONE_OF_THESE, Action(NONE, "0"))
+    none = Button(texts.NONE_OF_THESE, Action(NONE, question))
     return Reply(html, (*rows, (none,)))
 
 

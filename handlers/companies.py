@@ -19,12 +19,13 @@ def company(services: Services, text: str) -> Reply:
         return _company(services, match.name)
     if not match.candidates:
         return Reply(render.not_found("ninguna productora", text))
-    return did_you_mean(_offers(services, match.candidates), render.unsure_name(text))
+    offers = _offers(services, match.candidates)
+    return did_you_mean("productora", offers, render.unsure_name(text))
 
 
 def company_by_key(services: Services, key: str, _page: int) -> Reply:
     """Answer a button for a company."""
-    return _company(services, name_of(key, services.companies.name))
+    return _company(services, name_of(key, services.companies.names.__getitem__))
 
 
 def _company(services: Services, name: str) -> Reply:
@@ -34,21 +35,19 @@ def _company(services: Services, name: str) -> Reply:
 
 
 def _offers(services: Services, names: tuple[str, ...]) -> list[Button]:
-    rows = ((services.companies.row(name), name) for name in names)
+    rows = ((services.companies.names.row(name), name) for name in names)
     return [Button(name[:60], Action("productora", name_key(row, name))) for row, name in rows]
 
 
 def franchise(services: Services, text: str) -> Reply:
-    """Answer /franquicia for a typed name."""
+    """Answer /franquicia for a typed name, with the others that it may mean beside it."""
     certain, found = services.franchises.find(text)
     if certain is not None:
-        return _franchise(services, certain)
+        others = tuple((button,) for button in _franchises(services, found, certain))
+        return Reply(_franchise(services, certain).html, others)
     if not found:
         return Reply(render.not_found("ninguna franquicia", text))
-    offers = (
-        Button(services.franchises.name(one)[:60], Action("franquicia", str(one))) for one in found
-    )
-    return did_you_mean(offers, render.unsure_name(text))
+    return did_you_mean("franquicia", _franchises(services, found), render.unsure_name(text))
 
 
 def franchise_by_key(services: Services, key: str, _page: int) -> Reply:
@@ -63,6 +62,14 @@ def franchise_by_key(services: Services, key: str, _page: int) -> Reply:
 
 def _franchise(services: Services, collection_id: int) -> Reply:
     return Reply(render.franchise(services.franchises.franchise(collection_id)))
+
+
+def _franchises(services: Services, found: tuple[int, ...], but: int | None = None) -> list[Button]:
+    return [
+        Button(services.franchises.name(one)[:60], Action("franquicia", str(one)))
+        for one in found
+        if one != but
+    ]
 
 
 QUESTIONS = (

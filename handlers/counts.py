@@ -20,6 +20,11 @@ def month(services: Services, text: str) -> Reply:
     return Reply(render.month(services.counts.month(text)))
 
 
+def month_by_code(services: Services, code: str) -> Reply:
+    """Answer a button for a month (1 to 12)."""
+    return Reply(render.month(services.counts.by_month(_number(code, 1, 12))))
+
+
 def day(services: Services, text: str) -> Reply:
     """Answer /dia: a weekday, or a day of the month."""
     count = services.counts.day(text)
@@ -28,14 +33,41 @@ def day(services: Services, text: str) -> Reply:
     return Reply(render.day_of_month(count))
 
 
+def weekday_by_code(services: Services, code: str) -> Reply:
+    """Answer a button for a weekday (Monday is 0)."""
+    return Reply(render.weekday(services.counts.by_weekday(_number(code, 0, 6))))
+
+
 def language(services: Services, text: str) -> Reply:
     """Answer /idioma."""
     return Reply(render.language(services.counts.language(text)))
 
 
+def language_by_code(services: Services, code: str) -> Reply:
+    """Answer a button for a language; only those of the catalogue are offered."""
+    count = services.counts.by_language(code)
+    if not count.films:
+        raise StaleError(code)
+    return Reply(render.language(count))
+
+
 def country(services: Services, text: str) -> Reply:
     """Answer /pais."""
     return Reply(render.country(services.counts.country(text)))
+
+
+def country_by_code(services: Services, code: str) -> Reply:
+    """Answer a button for a country; only those of the catalogue are offered."""
+    count = services.counts.by_country(code)
+    if not count.films:
+        raise StaleError(code)
+    return Reply(render.country(count))
+
+
+def _number(code: str, first: int, last: int) -> int:
+    if not code.isdecimal() or not first <= int(code) <= last:
+        raise StaleError(code)
+    return int(code)
 
 
 def _question(
@@ -44,7 +76,7 @@ def _question(
     needs: str,
     example: str,
     answer: Callable[[Services, str], Reply],
-    aliases: tuple[str, ...] = (),
+    by_code: Callable[[Services, str], Reply],
 ) -> Question:
     def ask(services: Services, text: str) -> Reply:
         try:
@@ -54,28 +86,42 @@ def _question(
             if not error.suggestions:
                 return Reply(html)
             offers = (Button(name, Action(command, code)) for code, name in error.suggestions)
-            return did_you_mean(offers, html)
+            return did_you_mean(command, offers, html)
 
     def about(services: Services, key: str, _page: int) -> Reply:
-        try:
-            return answer(services, key)
-        except NotUnderstood as error:
-            raise StaleError(key) from error
+        return by_code(services, key)
 
-    return Question(command, menu, needs, example, ask, about, aliases)
+    return Question(command, menu, needs, example, ask, about)
 
 
 QUESTIONS = (
-    _question("mes", "Cuántas películas se estrenaron en un mes", "un mes", "/mes enero", month),
+    _question(
+        "mes",
+        "Cuántas películas se estrenaron en un mes",
+        "un mes",
+        "/mes enero",
+        month,
+        month_by_code,
+    ),
     _question(
         "dia",
         "Cuántas se estrenaron en un día de la semana o del mes",
         "un día de la semana, o un número del 1 al 31",
         "/dia viernes",
         day,
+        weekday_by_code,
     ),
-    _question("idioma", "Cuántas hay en un idioma", "un idioma", "/idioma español", language),
-    _question("pais", "Cuántas produjo un país", "un país", "/pais argentina", country),
+    _question(
+        "idioma",
+        "Cuántas hay en un idioma",
+        "un idioma",
+        "/idioma español",
+        language,
+        language_by_code,
+    ),
+    _question(
+        "pais", "Cuántas produjo un país", "un país", "/pais argentina", country, country_by_code
+    ),
 )
 
 

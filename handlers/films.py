@@ -63,7 +63,7 @@ def _people(
     services: Services, question: str, names: tuple[str, ...]
 ) -> tuple[tuple[Button, ...], ...]:
     return tuple(
-        (Button(name[:60], Action(question, name_key(services.people.row(name), name))),)
+        (Button(name[:60], Action(question, name_key(services.people.names.row(name), name))),)
         for name in names
     )
 

@@ -115,29 +115,38 @@ def weekday(value: int) -> str:
 
 def title(film: Film) -> str:
     """Return the title people know: the Spanish ones, or the catalogue's where there are none."""
-    return " / ".join(_distinct(film.titles_es)) or film.title
+    return " / ".join(_spanish(film)) or film.title
 
 
 def other_title(film: Film) -> str | None:
-    """Return the catalogue's title where it says something that :func:`title` does not."""
-    shown = {key(name) for name in film.titles_es}
-    return film.title if shown and key(film.title) not in shown else None
+    """Return the catalogue's title where it says something that :func:`title` does not.
+
+    It is English: of no use for a film that was made in Spanish.
+    """
+    shown = {key(name) for name in _spanish(film)}
+    useful = shown and film.language != "es" and key(film.title) not in shown
+    return film.title if useful else None
 
 
 def original_title(film: Film) -> str | None:
     """Return the original title where it is none of those that are shown anyway."""
-    shown = {key(name) for name in (*film.titles_es, film.title)}
+    shown = {key(name) for name in (*_spanish(film), film.title)}
     return film.original_title if key(film.original_title) not in shown else None
 
 
 def label(film: Film, limit: int = 60) -> str:
     """Return «Título (año)» for a button, cut to ``limit`` characters."""
     year = f" ({film.year})"
-    name = (_distinct(film.titles_es) or [film.title])[0]
+    name = (_spanish(film) or [film.title])[0]
     room = limit - len(year)
     return (name if len(name) <= room else name[: room - 1].rstrip() + "…") + year
 
 
-def _distinct(titles: tuple[str, ...]) -> list[str]:
-    """Return titles that differ in more than case and punctuation."""
+def _spanish(film: Film) -> list[str]:
+    """Return the Spanish titles that differ in more than case and punctuation.
+
+    A film that was made in Spanish has at least its own title.
+    """
+    own = (film.original_title,) if film.language == "es" else ()
+    titles = film.titles_es or own
     return list({key(name): name for name in reversed(titles)}.values())[::-1]

@@ -10,7 +10,7 @@ from handlers.choices import did_you_mean, name_key, name_of, pager
 from handlers.questions import Question
 from handlers.reply import Action, Button, Reply, StaleError
 from services import Services
-from services.results import NameMatch
+from services.matches import NameMatch
 
 FILMS_PER_PAGE = 6
 
@@ -19,14 +19,15 @@ def actor(services: Services, text: str) -> Reply:
     """Answer /actor for a typed name."""
     match = services.people.find_actor(text)
     if match.name is None:
-        other = services.people.find_director(text).name
-        return _offer(services, "actor", text, match, f"/director {other}" if other else None)
+        return _offer(
+            services, "actor", text, match, "director", services.people.find_director(text)
+        )
     return _actor(services, match.name)
 
 
 def actor_by_key(services: Services, key: str, _page: int) -> Reply:
     """Answer a button for an actor."""
-    return _actor(services, name_of(key, services.people.name))
+    return _actor(services, name_of(key, services.people.names.__getitem__))
 
 
 def _actor(services: Services, name: str) -> Reply:
@@ -37,14 +38,13 @@ def director(services: Services, text: str) -> Reply:
     """Answer /director for a typed name."""
     match = services.people.find_director(text)
     if match.name is None:
-        other = services.people.find_actor(text).name
-        return _offer(services, "director", text, match, f"/actor {other}" if other else None)
+        return _offer(services, "director", text, match, "actor", services.people.find_actor(text))
     return _director(services, match.name, 0)
 
 
 def director_by_key(services: Services, key: str, page: int) -> Reply:
     """Answer a button for a director, at a page of the list of films."""
-    return _director(services, name_of(key, services.people.name), page)
+    return _director(services, name_of(key, services.people.names.__getitem__), page)
 
 
 def _director(services: Services, name: str, page: int) -> Reply:
@@ -52,22 +52,27 @@ def _director(services: Services, name: str, page: int) -> Reply:
     pages = -(-len(found.films) // FILMS_PER_PAGE)
     if page >= max(1, pages):
         raise StaleError(f"{name}: page {page}")
-    key = name_key(services.people.row(name), name)
+    key = name_key(services.people.names.row(name), name)
     shown = found.films[page * FILMS_PER_PAGE :][:FILMS_PER_PAGE]
     return Reply(render.director(found, shown), pager("director", key, page, pages))
 
 
 def _offer(
-    services: Services, command: str, text: str, match: NameMatch, instead: str | None
+    services: Services,
+    command: str,
+    text: str,
+    match: NameMatch,
+    other_command: str,
+    other: NameMatch,
 ) -> Reply:
-    """Return the names that may be meant, or another command that knows this one."""
-    if instead:
-        return Reply(render.other_role(text, command, instead))
+    """Return the names that may be meant, or the other command where only it knows the name."""
+    if other.name is not None and (match.partial or not match.candidates):
+        return Reply(render.other_role(text, command, f"/{other_command} {other.name}"))
     if not match.candidates:
         return Reply(render.not_found("a nadie", text))
-    rows = ((services.people.row(name), name) for name in match.candidates)
+    rows = ((services.people.names.row(name), name) for name in match.candidates)
     offers = (Button(name[:60], Action(command, name_key(row, name))) for row, name in rows)
-    return did_you_mean(offers, render.unsure_name(text))
+    return did_you_mean(command, offers, render.unsure_name(text))
 
 
 QUESTIONS = (

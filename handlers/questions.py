@@ -7,7 +7,7 @@ from handlers import formats, render, texts
 from handlers.choices import did_you_mean
 from handlers.reply import Action, Button, Reply, StaleError
 from services import Services
-from services.results import Candidate
+from services.matches import Candidate
 
 Ask = Callable[[Services, str], Reply]
 About = Callable[[Services, str, int], Reply]
@@ -85,4 +85,4 @@ def offer_films(
     if not films:
         return Reply(render.not_found("ninguna película", text, texts.NO_LATER))
     buttons = (Button(formats.label(film), Action(command, str(film.id))) for film in films)
-    return did_you_mean(buttons, render.unsure_title(text))
+    return did_you_mean(command, buttons, render.unsure_title(text))

@@ -2,10 +2,6 @@
 
 DID_YOU_MEAN = "¿Quisiste decir…?"
 NONE_OF_THESE = "Ninguna de estas"
-NONE_CHOSEN = (
-    "Vale, ninguna. Prueba con el título original, o añade el año: "
-    "<code>/pelicula halloween 1978</code>."
-)
 STALE = "Ese botón ya no sirve. Haz la pregunta otra vez, por favor."
 NOT_YOURS = "Solo puede elegir quien hizo la pregunta. Haz la tuya con el mismo comando."
 TOO_FAST = "Vas muy rápido. Espera unos segundos y sigo contigo."

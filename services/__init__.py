@@ -17,6 +17,7 @@ from services.genres import GenreClassifier
 from services.manifest import DataError, Manifest
 from services.people import People
 from services.recommender import Recommender
+from services.sequels import Sequels
 from services.titles import Titles
 from services.vocabulary import Vocabulary
 
@@ -55,19 +56,20 @@ class Services:
             DataError: A file is missing, damaged or changed; the message names it.
         """
         manifest = Manifest.load(Path(data_dir))
-        for name in manifest.files:
+        for name in {*manifest.files, _RECOMMENDER, _GENRES}:
             manifest.read(name)
         catalogue = Catalogue.load(manifest)
         films = Films(catalogue)
+        franchises = Franchises(catalogue, films)
         services = cls(
             films=films,
-            titles=Titles(catalogue),
+            titles=Titles(catalogue, Sequels(catalogue, franchises)),
             people=People(catalogue, films),
             recommender=_recommender(manifest, catalogue, films),
             genres=GenreClassifier(partial(manifest.read, _GENRES)),
             counts=Counts(catalogue, Vocabulary()),
             companies=Companies(catalogue),
-            franchises=Franchises(catalogue, films),
+            franchises=franchises,
         )
         _give_back_memory()
         return services

@@ -23,6 +23,7 @@ TABLES = (
     "film_companies",
     "keywords",
     "film_keywords",
+    "newer",
 )
 LINKS = ("genres", "countries", "cast", "directors", "film_companies", "film_keywords")
 
@@ -34,7 +35,8 @@ class Catalogue:
     The link tables have a column ``film`` (id) and one that names the other side: ``genre`` and
     ``country`` hold the label itself, ``person``, ``company`` and ``keyword`` a row number in
     the table of names. Their rows stand in the order of ``films``: those of the film in row ``r``
-    are ``starts[link][r]`` to ``starts[link][r + 1]``.
+    are ``starts[link][r]`` to ``starts[link][r + 1]``. ``newer`` holds titles and year of known
+    films that came out after the data set was made.
     """
 
     films: pd.DataFrame
@@ -48,6 +50,7 @@ class Catalogue:
     film_companies: pd.DataFrame
     keywords: pd.DataFrame
     film_keywords: pd.DataFrame
+    newer: pd.DataFrame
     starts: dict[str, npt.NDArray[np.int32]] = field(repr=False)
 
     @classmethod

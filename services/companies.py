@@ -3,10 +3,12 @@
 import numpy as np
 
 from services.catalogue import Catalogue
+from services.hits import Level
+from services.matches import NameMatch
+from services.name_table import NameTable
 from services.named import OFFERED, fame_of, match_name
-from services.names import Level, NameIndex
-from services.packed import Packed, PackedLookup
-from services.results import SMALL_MONEY, Company, NameMatch
+from services.names import NameIndex
+from services.results import SMALL_MONEY, Company
 
 
 class Companies:
@@ -14,36 +16,16 @@ class Companies:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._names = Packed(catalogue.companies["name"])
-        self._rows = PackedLookup(self._names)
+        self.names = NameTable(catalogue.companies["name"])
         links = catalogue.film_companies
         votes = catalogue.films["votes"].loc[links["film"]].to_numpy()
-        fame = fame_of(links["company"].to_numpy(), votes, len(self._names))
-        entries = np.arange(len(self._names), dtype=np.int32)
-        self._index = NameIndex(self._names, entries, fame)
+        fame = fame_of(links["company"].to_numpy(), votes, len(self.names))
+        entries = np.arange(len(self.names), dtype=np.int32)
+        self._index = NameIndex(self.names, entries, fame)
 
     def find(self, typed: str) -> NameMatch:
         """Return which company is meant."""
-        return match_name(self._index, self._names, typed)
-
-    def row(self, name: str) -> int:
-        """Return a company's row, which stands for the name in button data.
-
-        Raises:
-            KeyError: No company is called so.
-        """
-        found = self._rows[name]
-        if not found:
-            raise KeyError(name)
-        return found[0]
-
-    def name(self, row: int) -> str:
-        """Return the name of a row.
-
-        Raises:
-            IndexError: The catalogue has fewer companies.
-        """
-        return self._names[row]
+        return match_name(self._index, self.names, typed)
 
     def company(self, name: str) -> Company:
         """Return the films of exactly this company and their revenue, in US dollars.
@@ -51,7 +33,7 @@ class Companies:
         Raises:
             KeyError: No company is called so.
         """
-        film_ids = self._catalogue.linked("film_companies", "company", self.row(name))
+        film_ids = self._catalogue.linked("film_companies", "company", self.names.row(name))
         revenue = self._catalogue.films.loc[film_ids, "revenue"].to_numpy()
         return Company(
             name=name,
@@ -65,6 +47,6 @@ class Companies:
     def _variants(self, name: str) -> tuple[str, ...]:
         """Return other companies whose names hold every word of this one."""
         hits = self._index.search(name, limit=OFFERED * 2)
-        others = [hit for hit in hits if hit.level in (Level.EXACT, Level.WORDS)]
-        found = [self._names[hit.entry] for hit in others]
+        others = [hit for hit in hits if hit.level in (Level.EXACT, Level.JOINED, Level.WORDS)]
+        found = [self.names[hit.entry] for hit in others]
         return tuple(other for other in found if other != name)[:OFFERED]

@@ -29,28 +29,50 @@ class Counts:
 
     def month(self, typed: str) -> MonthCount:
         """Count the films released in a month: name, abbreviation or 1 to 12."""
-        month = self.vocabulary.month(typed)
-        return MonthCount(month, int(self._months.get(month, 0)), self._first_of_month(month))
+        return self.by_month(self.vocabulary.month(typed))
+
+    def by_month(self, month: int) -> MonthCount:
+        """Count the films released in a month (1 to 12)."""
+        return MonthCount(month, self._months.get(month, 0), self._first_of_month(month))
 
     def day(self, typed: str) -> WeekdayCount | DayOfMonthCount:
         """Count the films released on a weekday, or on a day of the month (1 to 31)."""
         kind, day = self.vocabulary.day(typed)
         if kind == "weekday":
-            return WeekdayCount(day, int(self._weekdays.get(day, 0)))
+            return self.by_weekday(day)
         placeholders = self._first_of_month(1) if day == 1 else 0
-        return DayOfMonthCount(day, int(self._days.get(day, 0)), placeholders)
+        return DayOfMonthCount(day, self._days.get(day, 0), placeholders)
+
+    def by_weekday(self, weekday: int) -> WeekdayCount:
+        """Count the films released on a weekday (Monday is 0)."""
+        return WeekdayCount(weekday, self._weekdays.get(weekday, 0))
 
     def language(self, typed: str) -> LanguageCount:
         """Count the films in an original language: name in Spanish or English, or code."""
-        code = self.vocabulary.language(typed)
-        films = self._catalogue.films["language"]
-        return LanguageCount(code, self.vocabulary.language_name(code), int((films == code).sum()))
+        return self.by_language(self.vocabulary.language(typed, self._languages))
+
+    def by_language(self, code: str) -> LanguageCount:
+        """Count the films in the original language with this code."""
+        return LanguageCount(
+            code, self.vocabulary.language_name(code), self._languages.get(code, 0)
+        )
 
     def country(self, typed: str) -> CountryCount:
         """Count the films that a country produced: name in Spanish or English, or code."""
-        code = self.vocabulary.country(typed)
-        films = self._catalogue.linked("countries", "country", code)
-        return CountryCount(code, self.vocabulary.country_name(code), len(films))
+        return self.by_country(self.vocabulary.country(typed, self._countries))
+
+    def by_country(self, code: str) -> CountryCount:
+        """Count the films that the country with this code produced."""
+        return CountryCount(code, self.vocabulary.country_name(code), self._countries.get(code, 0))
+
+    @cached_property
+    def _languages(self) -> dict[str, int]:
+        return {str(k): int(v) for k, v in self._catalogue.films["language"].value_counts().items()}
+
+    @cached_property
+    def _countries(self) -> dict[str, int]:
+        counts = self._catalogue.countries["country"].value_counts()
+        return {str(code): int(films) for code, films in counts.items()}
 
     def _first_of_month(self, month: int) -> int:
         dates = self._catalogue.films["date"].dt

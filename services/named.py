@@ -1,57 +1,94 @@
 """Which of many names is meant: shared by people, companies and franchises."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from services.names import Hit, Level, NameIndex
-from services.results import NameMatch
+from services.hits import Hit, Level
+from services.matches import NameMatch
+from services.names import NameIndex
 
 OFFERED = 5
 """Names offered at most where it is not clear which is meant."""
 
 # How many times better known the best hit must be than its rivals, by how it was found: a name
 # in full needs less of a lead than a surname or a name with typing errors.
-_LEAD = {Level.EXACT: 2, Level.TYPO: 2, Level.WORDS: 4, Level.NEAR_WORDS: 4}
+_LEAD = {
+    Level.EXACT: 2,
+    Level.JOINED: 2,
+    Level.SLIP: 2,
+    Level.WORDS: 4,
+    Level.OTHER_WORDS: 4,
+    Level.NEAR_WORDS: 4,
+}
+OVERSHADOWED = 50
+"""A name in full is not meant where a part of a name so many times better known fits as well."""
+FAMOUS = 20_000
+"""Fame from which a name is meant though a word of it was typed as another («brad pit»)."""
+MIN_COVERED = 0.2
+"""Share of a name's letters that must be typed («it» is not Wreck-It Ralph)."""
 
 
-def match_name(index: NameIndex, names: Sequence[str], typed: str) -> NameMatch:
+class Names(Protocol):
+    """Names by entry."""
+
+    def __getitem__(self, entry: int, /) -> str:
+        """Return the name of an entry."""
+
+
+def match_name(index: NameIndex, names: Names, typed: str) -> NameMatch:
     """Return the name that is meant, or the likely ones where nobody could be sure."""
-    certain, found = match_entry(index, names, typed)
-    name = None if certain is None else names[certain]
-    return NameMatch(name, tuple(names[entry] for entry in found))
+    found = match_entry(index, names, typed)
+    name = None if found.entry is None else names[found.entry]
+    return NameMatch(name, tuple(names[entry] for entry in found.likely), found.partial)
 
 
-def match_entry(
-    index: NameIndex, names: Sequence[str], typed: str
-) -> tuple[int | None, tuple[int, ...]]:
-    """Return the entry that is meant, or None, and the likely ones, best first.
+@dataclass(frozen=True)
+class EntryMatch:
+    """The entry that is meant, or None, and the likely ones, best first.
+
+    ``partial``: these hold only some of the words that were typed.
+    """
+
+    entry: int | None
+    likely: tuple[int, ...]
+    partial: bool
+
+
+def match_entry(index: NameIndex, names: Names, typed: str) -> EntryMatch:
+    """Return the entry that is meant, and the likely ones.
 
     ``names`` holds the entries' own names: of «Jose» and «José», the one that was typed is meant.
     """
     hits = index.search(typed, limit=OFFERED * 2)
     found = tuple(hit.entry for hit in hits[:OFFERED])
     same = [h.entry for h in hits if h.level is Level.EXACT and names[h.entry] == typed.strip()]
-    if same:
-        return same[0], found
-    return (found[0] if hits and leads(index, hits) else None), found
+    certain = same[0] if same else found[0] if hits and leads(index, hits) else None
+    return EntryMatch(certain, found, bool(hits) and hits[0].level is Level.SOME_WORDS)
 
 
 def leads(index: NameIndex, hits: Sequence[Hit]) -> bool:
-    """Say whether a person would agree at once that the first hit is meant.
-
-    Its rivals are the hits found in the same way or, for a name not typed in full, in any way.
-    """
+    """Say whether a person would agree at once that the first hit is meant."""
     best = hits[0]
-    if best.level not in _LEAD:
+    if best.level not in _LEAD or best.covered < MIN_COVERED:
         return False
+    fame = index.fame(best.entry)
+    whole = best.level <= Level.SLIP
     rivals = [
         index.fame(hit.entry)
         for hit in hits[1:]
-        if hit.level is best.level or best.level > Level.TYPO
+        if (hit.level, hit.edits) <= (best.level, best.edits)
+        or (not whole and hit.level < Level.SOME_WORDS)
     ]
-    return not rivals or index.fame(best.entry) > _LEAD[best.level] * max(rivals)
+    if rivals and fame < _LEAD[best.level] * max(rivals):
+        return False
+    if best.level is Level.OTHER_WORDS:
+        return fame >= FAMOUS  # else somebody else may be called so
+    others = max((index.fame(hit.entry) for hit in hits[1:]), default=0)
+    return not whole or others <= OVERSHADOWED * max(1, fame)
 
 
 def fame_of(

@@ -1,4 +1,4 @@
-"""Find a name among many: as typed, by some of its words, with typing errors.
+"""Find a name among many: as typed, with typing errors, or by some of its words.
 
 One index serves people, companies, franchises and titles. An *entry* is what is looked for (a
 person, a film); a *key* is one of its names.
@@ -6,53 +6,25 @@ person, a film); a *key* is one of its names.
 
 import math
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass
-from enum import IntEnum
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
+from rapidfuzz import fuzz
 
-from services.packed import Packed, PackedLookup
-from services.text import STOP_WORDS, key, typos_allowed, words
+from services import text
+from services.hits import WHOLE, Hit, Level
+from services.spellings import Spellings
+from services.word_index import WordIndex
 
 MAX_WORDS = 12
 """Words of a query that are looked at."""
-
-MAX_RANKED = 400
+MAX_RANKED = 300
 """Keys compared with the query letter by letter; of more, the most famous."""
 
 Rows = npt.NDArray[np.int32]
 Fame = npt.NDArray[np.int64]
-
-
-class Level(IntEnum):
-    """How a key meets the query, best first."""
-
-    EXACT = 0  # the same but for case, accents, punctuation, spaces and a leading article
-    TYPO = 1  # the whole key, but for one or two typing errors
-    WORDS = 2  # every word of the query is in the key
-    NEAR_WORDS = 3  # so, but for typing errors in them
-    SOME_WORDS = 4  # only some words of the query are in the key
-
-
-@dataclass(frozen=True)
-class Hit:
-    """An entry that was found: how, how alike key and query are, and by how many edits they differ.
-
-    ``score`` (0 to 1) mixes likeness and fame. ``covered`` is the share of the key's letters that
-    the query has, 1 where the key starts with the query.
-    """
-
-    entry: int
-    level: Level
-    score: float
-    edits: int = 0
-    covered: float = 1.0
 
 
 class NameIndex:
@@ -63,19 +35,47 @@ class NameIndex:
         entries: For each key, the entry it names; shape (keys,).
         fame: For each entry, what settles ties (votes); shape (entries,). Entries with a negative
             fame are never found.
+        people: Whether the names are people's: these have no articles, and who is called otherwise
+            by one letter may well be somebody else.
+        main: For each key, whether it is only the main part of a name; shape (keys,).
     """
 
-    def __init__(self, keys: Sequence[str], entries: Rows, fame: Fame) -> None:
-        self._entries = entries
+    def __init__(
+        self,
+        keys: Iterable[str],
+        entries: Rows,
+        fame: Fame,
+        people: bool = False,
+        main: npt.NDArray[np.bool_] | None = None,
+    ) -> None:
         self._fame = fame
-        self._keys = Packed(map(key, keys))
-        self._places = PackedLookup(self._keys)
-        self._words, self._starts, self._postings = _postings(keys)
+        self._join = "".join if people else text.joined
+        self._people = people
+        spellings: list[str] = []
+        shapes, rows = array("h"), array("i")
+        owned: list[list[str]] = []
+        for row, name in enumerate(keys):
+            plain = text.words(name)
+            digits = text.numbered(plain)
+            for found in (plain, digits) if digits != plain else (plain,):
+                shapes.append(_shape(found))
+                spellings.append(self._join(found))
+                rows.append(row)
+            owned.append(plain + digits)
+        self._row_entries = entries
+        self._main = np.zeros(len(entries), dtype=bool) if main is None else main
+        self._rows = np.frombuffer(rows, dtype=np.int32)  # of each spelling
+        self._shapes = np.frombuffer(shapes, dtype=np.int16)
+        self._spellings = Spellings(spellings)
+        self._first = np.searchsorted(self._rows, np.arange(len(entries)))  # spelling of each row
+        self._words = WordIndex(owned)
+        self._allowed = fame[entries] >= 0
 
     def for_role(self, fame: Fame) -> "NameIndex":
         """Return an index over the same names with another fame, sharing the rest."""
         other = copy(self)
         other._fame = fame
+        other._allowed = fame[self._row_entries] >= 0
         return other
 
     def fame(self, entry: int) -> int:
@@ -83,146 +83,105 @@ class NameIndex:
         return int(self._fame[entry])
 
     def search(self, query: str, limit: int = 10) -> list[Hit]:
-        """Return the best entries for a query, best first: by level, likeness and fame."""
-        joined = key(query)
-        if not joined:
-            return []
-        hits = self._exact(joined)
-        exact = {hit.entry for hit in hits}
-        wanted = _content(words(query)[:MAX_WORDS])
-        rows, level = self._containing(wanted)
-        hits += [hit for hit in self._ranked(joined, rows, level) if hit.entry not in exact]
-        hits.sort(key=lambda hit: (hit.level, -hit.score, -self._fame[hit.entry]))
-        return hits[:limit]
-
-    def exact(self, query: str) -> list[int]:
-        """Return the entries that carry just this name, most famous first."""
-        return [hit.entry for hit in self._exact(key(query))]
-
-    def _exact(self, joined: str) -> list[Hit]:
-        entries = {int(self._entries[row]) for row in self._places[joined]}
-        entries = {entry for entry in entries if self._fame[entry] >= 0}
-        famous = sorted(entries, key=lambda entry: (-self._fame[entry], entry))
-        return [Hit(entry, Level.EXACT, 1.0) for entry in famous]
-
-    def _containing(self, wanted: list[str]) -> tuple[Rows, Level]:
-        """Return the keys that hold the wanted words, and how well they do."""
-        rows, level = self._holding(wanted)
-        if level is Level.SOME_WORDS:  # «di caprio» for DiCaprio
-            for at in range(len(wanted) - 1):
-                merged = [*wanted[:at], wanted[at] + wanted[at + 1], *wanted[at + 2 :]]
-                other_rows, other_level = self._holding(merged)
-                if other_level is Level.WORDS:
-                    return other_rows, other_level
-        return rows, level
-
-    def _holding(self, wanted: list[str]) -> tuple[Rows, Level]:
-        found: list[Rows] = []
-        level = Level.WORDS
-        for word in wanted:
-            token = bisect_left(self._words, word)
-            if token < len(self._words) and self._words[token] == word:
-                found.append(self._owners([token]))
-                continue
-            level = max(level, Level.NEAR_WORDS)
-            near = self._near_words(word)
-            if near:
-                found.append(self._owners(near))
-            else:
-                level = Level.SOME_WORDS
-        if not found:
-            return np.empty(0, dtype=np.int32), level
-        rows = found[0]
-        for other in found[1:]:
-            rows = np.intersect1d(rows, other)
-        if not rows.size and len(found) > 1:
-            return self._most_words(found), Level.SOME_WORDS
-        return rows, level
-
-    def _most_words(self, found: list[Rows]) -> Rows:
-        rows, counts = np.unique(np.concatenate(found), return_counts=True)
-        most: Rows = rows[counts == counts.max()]
-        return most
-
-    def _owners(self, tokens: Iterable[int]) -> Rows:
-        parts = [self._postings[self._starts[t] : self._starts[t + 1]] for t in tokens]
-        rows = np.unique(np.concatenate(parts))
-        found: Rows = rows[self._fame[self._entries[rows]] >= 0]  # of this role only
-        return found
-
-    def _near_words(self, word: str) -> list[int]:
-        allowed = typos_allowed(len(word))
-        if not allowed:
-            return []
-        near = process.extract(
-            word,
-            self._words,
-            scorer=OSA.distance,
-            score_cutoff=allowed,
-            limit=20,
-        )
-        return [token for _, _, token in near]
-
-    def _ranked(self, joined: str, rows: Rows, level: Level) -> list[Hit]:
-        """Return the entries of some keys with their likeness; famous ones come forward."""
-        if rows.size > MAX_RANKED:
-            fame = self._fame[self._entries[rows]]
-            rows = rows[np.argsort(-fame, kind="stable")[:MAX_RANKED]]
+        """Return the best entries for a query, best first: by level, edits, likeness and fame."""
+        plain = text.words(query)[:MAX_WORDS]
+        split = text.words(text.split_numbers(query))[:MAX_WORDS]
+        forms = _distinct([plain, text.numbered(plain), text.numbered(split)])
+        hits = [hit for form in forms for hit in self._same(form)]
+        if not hits:
+            # A numeral is no slip either: «star wars v» is not Star Wars.
+            digits = _distinct([text.numbered(plain), text.numbered(split)])
+            hits = [hit for form in digits for hit in self._misspelt(form)]
+        for form in forms:
+            hits += self._by_words(form)
         best: dict[int, Hit] = {}
+        for hit in sorted(hits, key=self._rank):
+            best.setdefault(hit.entry, hit)
+        return list(best.values())[:limit]
+
+    def _rank(self, hit: Hit) -> tuple[int, int, bool, float, int, int]:
+        whole = hit.covered >= WHOLE
+        return hit.level, hit.edits, not whole, -hit.score, -self.fame(hit.entry), hit.entry
+
+    def _same(self, found: list[str]) -> list[Hit]:
+        if not found:
+            return []
+        shape, hits = _shape(found), []
+        for spelling in _distinct_text(self._join(found), "".join(found)):
+            for place in self._spellings.find(spelling):
+                row = int(self._rows[place])
+                entry = int(self._row_entries[row])
+                level = Level.EXACT if self._shapes[place] == shape else Level.JOINED
+                if self._fame[entry] >= 0:
+                    hits.append(Hit(entry, Level.MAIN if self._main[row] else level, 1.0))
+        return hits
+
+    def _misspelt(self, found: list[str]) -> list[Hit]:
+        """Return the keys that are the query but for slips, in the article or in the rest."""
+        known = self._words.knows(found)
+        hits = self._near(self._join(found), known, 0)
+        if slip := text.article_slip(found):
+            spelling = "".join(found[1:])
+            hits += self._near(spelling, known, slip)
+            for place in self._spellings.find(spelling):
+                hits += self._slip(spelling, spelling, place, Level.SLIP, slip)
+        return hits
+
+    def _near(self, query: str, known: bool, edits: int) -> list[Hit]:
+        hits = []
+        near = self._spellings.near(query, text.typos_allowed(len(query)) - edits)
+        for spelling, more, place in near:
+            # Of a long title with one letter wrong, nobody doubts what is meant.
+            long = len(query) >= (8 if more + edits == 1 else 14)
+            doubtful = known and (self._people or not long)
+            level = Level.OTHER_WORDS if doubtful else Level.SLIP
+            hits += self._slip(query, spelling, place, level, more + edits)
+        return hits
+
+    def _slip(self, query: str, spelling: str, place: int, level: Level, edits: int) -> list[Hit]:
+        row = int(self._rows[place])
+        entry = int(self._row_entries[row])
+        # Another number is another film, not a slip: «gladiator 2» is not Gladiator.
+        if self._fame[entry] < 0 or self._main[row] or _digits(query) != _digits(spelling):
+            return []
+        return [Hit(entry, level, self._score(query, spelling, entry, 0.6), edits)]
+
+    def _by_words(self, found: list[str]) -> list[Hit]:
+        wanted = [word for word in found if word not in text.STOP_WORDS] or found
+        rows, level = self._words.containing(wanted, self._allowed)
+        if rows.size > MAX_RANKED:
+            fame = self._fame[self._row_entries[rows]]
+            rows = rows[np.argsort(-fame, kind="stable")[:MAX_RANKED]]
+        query, letters = self._join(found), sum(map(len, wanted))
+        # Someone who types only a part of a name means somebody that many know.
+        weight = 0.3 if level is Level.WORDS else 0.45
+        hits = []
         for row in rows:
-            entry = int(self._entries[row])
-            hit = _compare(entry, joined, self._keys[row], level, self.fame(entry))
-            if entry not in best or (hit.level, -hit.score) < (
-                best[entry].level,
-                -best[entry].score,
-            ):
-                best[entry] = hit
-        return list(best.values())
+            entry = int(self._row_entries[row])
+            spelling = self._spellings[int(self._first[row])]
+            covered = min(1.0, letters / len(spelling))
+            score = self._score(query, spelling, entry, weight)
+            hits.append(Hit(entry, level, score, 0, covered))
+        return hits
+
+    def _score(self, query: str, spelling: str, entry: int, weight: float) -> float:
+        known = min(1.0, math.log10(1 + self.fame(entry)) / 5)
+        return round(weight * fuzz.ratio(query, spelling) / 100 + (1 - weight) * known, 4)
 
 
-def _compare(entry: int, query: str, name: str, level: Level, fame: int) -> Hit:
-    """Return the hit for a key that holds words of the query."""
-    allowed = typos_allowed(min(len(name), len(query)))
-    edits = OSA.distance(query, name, score_cutoff=allowed)
-    # Another number is another film, not a slip: «gladiator 2» is not Gladiator.
-    typo = 0 < edits <= allowed and _digits(query) == _digits(name)
-    likeness = fuzz.ratio(query, name) / 100
-    known = min(1.0, math.log10(1 + fame) / 5)
-    # Someone who types only a part of a name means somebody that many know.
-    weight = 0.3 if level is Level.WORDS and not typo else 0.6
-    return Hit(
-        entry,
-        Level.TYPO if typo else level,
-        round(weight * likeness + (1 - weight) * known, 4),
-        edits,
-        1.0 if name.startswith(query) else len(query) / len(name),
-    )
+def _shape(found: Sequence[str]) -> int:
+    """Return a number for what joining words loses: how many they are and their article."""
+    article = text.article_of(list(found))
+    return len(found) * 32 + (text.ARTICLES.index(article) + 1 if article else 0)
 
 
-def _digits(text: str) -> str:
-    return "".join(char for char in text if char.isdigit())
+def _distinct(forms: Iterable[list[str]]) -> list[list[str]]:
+    return [list(form) for form in dict.fromkeys(tuple(form) for form in forms)]
 
 
-def _postings(keys: Sequence[str]) -> tuple[list[str], Rows, Rows]:
-    """Return the sorted words of some names, and for each word the rows of names that hold it.
-
-    The rows of word ``w`` are ``postings[starts[w] : starts[w + 1]]``.
-    """
-    numbers: dict[str, int] = {}
-    tokens, owners = array("i"), array("i")
-    for row, name in enumerate(keys):
-        for word in dict.fromkeys(words(name)):
-            tokens.append(numbers.setdefault(word, len(numbers)))
-            owners.append(row)
-    vocabulary = sorted(numbers)
-    rank = np.empty(len(numbers), dtype=np.int32)
-    rank[[numbers[word] for word in vocabulary]] = np.arange(len(numbers))
-    ranked = rank[np.frombuffer(tokens, dtype=np.int32)]
-    order = np.argsort(ranked, kind="stable")
-    starts = np.searchsorted(ranked[order], np.arange(len(vocabulary) + 1)).astype(np.int32)
-    return vocabulary, starts, np.frombuffer(owners, dtype=np.int32)[order]
+def _distinct_text(*texts: str) -> list[str]:
+    return list(dict.fromkeys(texts))
 
 
-def _content(found: list[str]) -> list[str]:
-    """Return the words without articles and the like, unless nothing else is there."""
-    return [word for word in found if word not in STOP_WORDS] or found
+def _digits(spelling: str) -> str:
+    return "".join(char for char in spelling if char.isdigit())

@@ -5,10 +5,11 @@ import numpy.typing as npt
 
 from services.catalogue import Catalogue
 from services.films import Films
+from services.matches import NameMatch
+from services.name_table import NameTable
 from services.named import fame_of, match_name
 from services.names import NameIndex
-from services.packed import Packed, PackedLookup
-from services.results import Actor, Director, NameMatch
+from services.results import Actor, Director
 from services.returns import returns_of
 
 
@@ -18,41 +19,21 @@ class People:
     def __init__(self, catalogue: Catalogue, films: Films) -> None:
         self._catalogue = catalogue
         self._films = films
-        self._names = Packed(catalogue.people["name"])
-        self._rows = PackedLookup(self._names)
+        self.names = NameTable(catalogue.people["name"])
         acting, directing = self._fame("cast"), self._fame("directors")
         # A director who acts now and then is known for directing: fame counts both.
         both = np.maximum(acting, 0) + np.maximum(directing, 0)
-        entries = np.arange(len(self._names), dtype=np.int32)
-        self._actors = NameIndex(self._names, entries, np.where(acting < 0, -1, both))
+        entries = np.arange(len(self.names), dtype=np.int32)
+        self._actors = NameIndex(self.names, entries, np.where(acting < 0, -1, both), people=True)
         self._directors = self._actors.for_role(np.where(directing < 0, -1, both))
 
     def find_actor(self, typed: str) -> NameMatch:
         """Return which member of a cast is meant."""
-        return match_name(self._actors, self._names, typed)
+        return match_name(self._actors, self.names, typed)
 
     def find_director(self, typed: str) -> NameMatch:
         """Return which director is meant."""
-        return match_name(self._directors, self._names, typed)
-
-    def row(self, name: str) -> int:
-        """Return a person's row, which stands for the name in button data.
-
-        Raises:
-            KeyError: Nobody is called so.
-        """
-        found = self._rows[name]
-        if not found:
-            raise KeyError(name)
-        return found[0]
-
-    def name(self, row: int) -> str:
-        """Return the name of a row.
-
-        Raises:
-            IndexError: The catalogue has fewer people.
-        """
-        return self._names[row]
+        return match_name(self._directors, self.names, typed)
 
     def actor(self, name: str) -> Actor:
         """Return what an actor's films earned back, without those that the actor directed.
@@ -60,7 +41,7 @@ class People:
         Raises:
             KeyError: Nobody is called so.
         """
-        row = self.row(name)
+        row = self.names.row(name)
         acted = self._catalogue.linked("cast", "person", row)
         directed = self._catalogue.linked("directors", "person", row)
         own = np.isin(acted, directed)
@@ -83,7 +64,7 @@ class People:
         Raises:
             KeyError: Nobody is called so.
         """
-        film_ids = self._catalogue.linked("directors", "person", self.row(name))
+        film_ids = self._catalogue.linked("directors", "person", self.names.row(name))
         sums = returns_of(self._catalogue, film_ids)
         return Director(
             name=name,
@@ -98,4 +79,4 @@ class People:
         table = getattr(self._catalogue, link)
         people = table["person"].to_numpy()
         votes = self._catalogue.films["votes"].loc[table["film"]].to_numpy()
-        return fame_of(people, votes, len(self._names))
+        return fame_of(people, votes, len(self.names))

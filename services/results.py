@@ -196,53 +196,28 @@ class Company:
 class Franchise:
     """The films of a collection, oldest first.
 
-    ``mean_revenue`` is over all films; ``profit`` is revenue minus budget over the ``known`` films
-    that have both figures.
+    ``mean_revenue`` is over all films, of which ``earned`` have a revenue; ``profit`` is revenue
+    minus budget over the ``known`` films that have both figures. ``spanish_name`` is what the
+    films' Spanish titles begin with, None where they do not agree.
     """
 
     id: int
     name: str
+    spanish_name: str | None
     films: tuple[Film, ...]
     revenue: int
     mean_revenue: float
+    earned: int
     profit: int
     known: int
     unit_errors: int
 
 
 @dataclass(frozen=True)
-class Candidate:
-    """A film that a title may mean; ``score`` from 0 to 1."""
-
-    film_id: int
-    score: float
-
-
-@dataclass(frozen=True)
-class Resolution:
-    """What a typed title means: answer at once when ``certain``, else ask among candidates.
-
-    ``film_id`` is None unless ``certain``; ``candidates`` come best first and hold it too.
-    """
-
-    film_id: int | None
-    certain: bool
-    candidates: tuple[Candidate, ...]
-
-
-@dataclass(frozen=True)
-class NameMatch:
-    """What a typed name means: ``name`` when certain, else the likely names, best first."""
-
-    name: str | None
-    candidates: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Reason:
     """Why a film is recommended: a fact of this kind that both films share."""
 
-    kind: str  # collection, director, cast, genre, keyword or plot
+    kind: str  # collection, director, cast, genre or keyword
     name: str
 
 

@@ -3,59 +3,110 @@
 import re
 import unicodedata
 
+from rapidfuzz.distance import OSA
+
 MAX_QUERY = 200
 """Characters of a query that are looked at: no title or name of the catalogue is longer."""
 
-ARTICLES = frozenset(
-    "el la los las lo un una unos unas the a an le les l il i gli der die das".split()
-)
-STOP_WORDS = ARTICLES | frozenset("de del of and en in on to al".split())
+ARTICLES = ("el", "la", "los", "las", "lo", "un", "una", "unos", "unas", "the", "a", "an", "le",
+            "les", "il", "gli", "der", "die", "das")  # fmt: skip
+STOP_WORDS = frozenset(ARTICLES) | frozenset("l de del of and en in on to al du da do".split())
 
-_ROMAN = {
-    roman: str(number)
-    for number, roman in enumerate(
-        "ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(), start=2
-    )
-}
-_SAME = {"y": "and", "e": "and", "et": "and", "und": "and"}
+_SAME = {"y": "and", "e": "and", "et": "and", "und": "and", "bros": "brothers"} | dict.fromkeys(
+    "parte episode episodio chapter capitulo vol volume volumen".split(), "part"
+)
+_ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
+_ENGLISH = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty"
+).split()
+_SPANISH = (
+    "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince "
+    "dieciseis diecisiete dieciocho diecinueve veinte veintiuno veintidos veintitres "
+    "veinticuatro veinticinco veintiseis veintisiete veintiocho veintinueve treinta"
+).split()
+NUMBER_WORDS = {
+    word: str(number)
+    for names in (_ENGLISH, _SPANISH)
+    for number, word in enumerate(names, start=1)
+} | {"primero": "1", "twentieth": "20th"}
+# «I» is a word of its own in too many titles to be a number.
+_ROMAN_NUMBERS = {roman: str(number) for number, roman in enumerate(_ROMAN, start=1)}
+del _ROMAN_NUMBERS["i"]
+
+_DIGITS_BEHIND = re.compile(r"(?<=[^\W\d_])(?=\d+\b)")
 _APOSTROPHES = re.compile("['\u2019\u2018`\u00b4\u02bc]")
 _WORD = re.compile(r"[^\W_]+")
 
 
 def fold(text: str) -> str:
     """Return text without case, accents or compatibility forms (``Ñandú №1`` -> ``nandu no1``)."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return "".join([char for char in decomposed if not unicodedata.combining(char)])
 
 
 def words(text: str) -> list[str]:
     """Return the folded words of a name or title, in order.
 
-    Punctuation separates, apostrophes vanish; ``&``, ``y`` and ``and`` are one word, and roman
-    numerals behind the first word are arabic ones.
+    Punctuation separates, apostrophes vanish, and ``&``, ``y`` and ``and`` are one word.
 
-    >>> words("Rocky IV: El guantelete & más")
-    ['rocky', '4', 'el', 'guantelete', 'and', 'mas']
+    >>> words("Ocean's & más")
+    ['oceans', 'and', 'mas']
     """
-    folded = _APOSTROPHES.sub("", fold(text[:MAX_QUERY])).replace("&", " and ")
-    found = _WORD.findall(folded)
+    folded = fold(text[:MAX_QUERY])
+    folded = folded.replace("&", " and ").replace(" + ", " and ")
+    found = _WORD.findall(_APOSTROPHES.sub("", folded))
     # Not at the ends: «WALL·E» ends in a letter, not in a Spanish «and».
     inner = [_SAME.get(word, word) for word in found[1:-1]]
-    return found[:1] + [_ROMAN.get(word, word) for word in inner + found[1:][-1:]]
+    last = ["brothers" if word == "bros" else word for word in found[1:][-1:]]
+    return found[:1] + inner + last
 
 
-def without_article(found: list[str]) -> list[str]:
-    """Return the words without a leading article, unless nothing else is there."""
-    return found[1:] if len(found) > 1 and found[0] in ARTICLES else found
+def numbered(found: list[str]) -> list[str]:
+    """Return words with number words, and roman numerals behind the first word, as digits.
+
+    >>> numbered(["rocky", "iv"]), numbered(["doce", "monos"])
+    (['rocky', '4'], ['12', 'monos'])
+    """
+    first = [NUMBER_WORDS.get(word, word) for word in found[:1]]
+    return first + [NUMBER_WORDS.get(word) or _ROMAN_NUMBERS.get(word, word) for word in found[1:]]
+
+
+def split_numbers(typed: str) -> str:
+    """Return text with a space before digits that end a word (``terminator2``)."""
+    return _DIGITS_BEHIND.sub(" ", typed)
+
+
+def article_slip(found: list[str]) -> int:
+    """Return by how many edits (1 or 2) the first word misses an article («teh»), 0 if it is none.
+
+    Two edits are a slip only in a word of four letters or more («toohe»).
+    """
+    if len(found) < 2 or len(found[0]) > 5 or found[0] in ARTICLES:
+        return 0
+    off = min(OSA.distance(found[0], article) for article in ARTICLES if len(article) > 1)
+    return off if off <= (2 if len(found[0]) > 3 else 1) else 0
+
+
+def article_of(found: list[str]) -> str:
+    """Return the article that words begin with, "" where they have none or nothing else."""
+    return found[0] if len(found) > 1 and found[0] in ARTICLES else ""
+
+
+def joined(found: list[str]) -> str:
+    """Return words as one, without a leading article: what two spellings of a title share."""
+    return "".join(found[1:] if article_of(found) else found)
 
 
 def key(text: str) -> str:
-    """Return what two spellings of one title share: its words, joined, no leading article.
+    """Return :func:`joined` words of a text, numbers as digits.
 
-    >>> key("The Spider-Man") == key("spiderman")
-    True
+    >>> key("The Spider-Man") == key("spiderman"), key("Rocky IV") == key("rocky cuatro")
+    (True, True)
     """
-    return "".join(without_article(words(text)))
+    return joined(numbered(words(text)))
 
 
 def typos_allowed(length: int) -> int:

@@ -1,22 +1,59 @@
 """Which film a typed title means: certain only where a person would agree at once."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from services.catalogue import Catalogue
-from services.names import Hit, Level, NameIndex
-from services.results import Candidate, Resolution
+from services.hits import WHOLE, Hit, Level
+from services.matches import Candidate, NewerFilm, Resolution
+from services.names import NameIndex
+from services.sequels import Sequels
+from services.text import MAX_QUERY, STOP_WORDS, key, words
 
 OBSCURE = 60
 """Votes below which a film is known to few, so that a famous namesake may be meant."""
 
+NEWER_FAME = 250
+"""Votes that a film counts for which is newer than the catalogue, as a rival of its namesakes."""
+
 MAIN_PART = 0.45
 """Share of a title's letters that must be typed, unless it starts with what was typed."""
 
-_LEAD = {Level.EXACT: 2, Level.TYPO: 2, Level.WORDS: 4, Level.NEAR_WORDS: 8}
+FEW_WORDS = 0.12
+"""That share where two words or more are typed that no other title has together."""
+
+# How many times more votes the best film must have than its rivals, by how it was found.
+_LEAD = {
+    Level.EXACT: 2,
+    Level.JOINED: 2,
+    Level.MAIN: 2,
+    Level.SLIP: 2,
+    Level.WORDS: 4,
+    Level.OTHER_WORDS: 4,
+    Level.NEAR_WORDS: 8,
+}
+# «Mask» is the film of that name unless «The Mask» is so many times better known.
+_ARTICLE_LEAD = 10
+# A word that exists is no slip, unless the film it is one letter off from is known to everybody.
+_FAMOUS = 1000
+# What people say to a bot; films are called so, too, but it takes more to mean them.
+_CHATTER = frozenset(
+    "hola buenas adios chau gracias ok vale si no ayuda hello bye thanks start help "
+    "buenosdias buenastardes buenasnoches quetal comoestas quepasa".split()
+)
+
 _YEAR = re.compile(r"(?<!\d)(18[789]\d|19\d\d|20[0-4]\d)(?!\d)")
+_FILM = "(?:peli|pel[ií]cula|film|filme|movie)"
+_CHAT = re.compile(
+    rf"^\W*(?:la |el |una )?{_FILM}s? (?:(?:de|del|llamada|titulada) )?"
+    rf"|[ ,]+(?:la |el )?{_FILM}(?: completa)?\W*$",
+    re.IGNORECASE,
+)
+_ARTICLE_BEHIND = re.compile(r"^(.+), (the|an?|el|la|los|las|un|una)$", re.IGNORECASE)
+_MAIN = re.compile(r"(.{3,}?)\s*(?::|\(| [-–—] )")
+_EDGES = " ()[]{}.,;:-–—¿?¡!\"'«»"
 
 
 class Titles:
@@ -26,19 +63,27 @@ class Titles:
     238
     """
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, sequels: Sequels) -> None:
         films = catalogue.films
         self._ids: list[int] = films.index.tolist()
-        self._years = films["year"].to_numpy()
-        keys: list[str] = []
-        entries: list[int] = []
+        self._newer = [
+            NewerFilm(title, spain, latam, int(year))
+            for title, spain, latam, year in zip(
+                *(catalogue.newer[name] for name in ("title", "title_es", "title_latam", "year")),
+                strict=True,
+            )
+        ]
+        self._years = np.concatenate([films["year"], catalogue.newer["year"]]).astype(np.int32)
         columns = [films[name] for name in ("title", "original_title", "title_es", "title_latam")]
-        for entry, names in enumerate(zip(*columns, strict=True)):
-            distinct = dict.fromkeys(name for name in names if isinstance(name, str) and name)
-            keys.extend(distinct)
-            entries.extend([entry] * len(distinct))
-        votes = films["votes"].to_numpy().astype(np.int64)
-        self._index = NameIndex(keys, np.array(entries, dtype=np.int32), votes)
+        groups = [*zip(*columns, strict=True), *(film.titles for film in self._newer)]
+        keys, entries, main = _keys(groups, len(films))
+        votes = np.concatenate([films["votes"], np.full(len(self._newer), NEWER_FAME)])
+        fame = votes.astype(np.int64)
+        self._index = NameIndex(
+            keys, np.array(entries, dtype=np.int32), fame, main=np.array(main, dtype=bool)
+        )
+        self._rows = {film_id: row for row, film_id in enumerate(self._ids)}
+        self._sequels = sequels
 
     def resolve(self, typed: str, limit: int = 5) -> Resolution:
         """Return the film that is meant or, when that is not certain, the likely ones.
@@ -46,50 +91,138 @@ class Titles:
         A year is part of the title where a film is called so (``1917``, ``Blade Runner 2049``),
         else it says which of several films is meant.
         """
-        whole = self._index.search(typed, limit=limit * 4)
-        if whole and whole[0].level is Level.EXACT:
-            return self._decide(whole, limit)
+        typed = _ARTICLE_BEHIND.sub(r"\2 \1", typed[:MAX_QUERY].strip())
+        hits = self._search(typed, limit)
+        if hits and hits[0].level <= Level.JOINED:
+            return self._named(typed, [*hits, *self._beside(typed, hits, limit)], limit)
         year = _YEAR.search(typed)
-        rest = _YEAR.sub(" ", typed, count=1).strip(" ()[],") if year else ""
-        if not year or not rest:
-            return self._decide(whole, limit)
-        hits = self._index.search(rest, limit=200)
-        return self._decide_with_year(hits, int(year[1]), limit)
+        rest = re.sub(r"\s(?:de|del|from|of)\s*$", "", _cut(typed, year)) if year else ""
+        slip = bool(hits) and hits[0].level is Level.SLIP and self._leads(hits)
+        if year and rest and not slip:
+            return self._in_year(self._search(rest, 200), int(year[1]), limit)
+        return self._otherwise(typed, hits, limit)
 
-    def _decide(self, hits: Sequence[Hit], limit: int) -> Resolution:
-        return self._answer(hits, bool(hits) and self._leads(hits), limit)
+    def _search(self, typed: str, limit: int) -> list[Hit]:
+        hits = self._index.search(typed, max(20, limit * 4))
+        bare = _CHAT.sub("", typed)
+        if bare and bare != typed and not (hits and hits[0].level is Level.EXACT):
+            return self._index.search(bare, max(20, limit * 4))
+        return hits
 
-    def _decide_with_year(self, hits: Sequence[Hit], year: int, limit: int) -> Resolution:
+    def _beside(self, typed: str, hits: Sequence[Hit], limit: int) -> list[Hit]:
+        """Return what to offer where only a newer film is called so: «gladiator» for its sequel."""
+        if any(hit.entry < len(self._ids) for hit in hits):
+            return []
+        base = re.sub(r"\s+\S*$", "", typed)
+        return [hit for hit in self._index.search(base, limit) if hit.level <= Level.WORDS]
+
+    def _named(self, typed: str, hits: Sequence[Hit], limit: int) -> Resolution:
+        """Decide where films are called just so."""
+        certain = self._leads(hits) and key(typed) not in _CHATTER
+        if certain and self._index.fame(hits[0].entry) < OBSCURE:
+            sequel = self._sequel(typed)  # «rocky 6» is no short film of that name
+            if sequel is not None and sequel.entry != hits[0].entry:
+                return self._answer([hits[0], sequel, *hits[1:]], False, limit)
+        return self._answer(hits, certain, limit)
+
+    def _otherwise(self, typed: str, hits: Sequence[Hit], limit: int) -> Resolution:
+        """Decide where no title is just so: a sequel by its number, or the best hit if it leads."""
+        sequel = self._sequel(_CHAT.sub("", typed))
+        known = hits and hits[0].level <= Level.SLIP and self._index.fame(hits[0].entry) >= OBSCURE
+        if sequel is not None and not known:
+            return self._answer([sequel, *hits], True, limit)
+        count = len([word for word in words(typed) if word not in STOP_WORDS])
+        asks = key(typed) in _CHATTER or self._sequels.is_franchise(typed)
+        certain = bool(hits) and self._leads(hits, count) and not asks
+        return self._answer(hits, certain, limit)
+
+    def _sequel(self, typed: str) -> Hit | None:
+        film = self._sequels.find(typed)
+        return None if film is None else Hit(self._rows[film], Level.WORDS, 0.9)
+
+    def _in_year(self, hits: Sequence[Hit], year: int, limit: int) -> Resolution:
         same = [hit for hit in hits if self._years[hit.entry] == year]
         near = [hit for hit in hits if abs(int(self._years[hit.entry]) - year) == 1]
-        if same:
-            return self._answer([*same, *near], self._leads(same), limit)
+        if same and same[0].entry < len(self._ids):
+            only = same[0].level <= Level.WORDS and len(same) == 1
+            known = self._index.fame(same[0].entry) >= OBSCURE
+            return self._answer([*same, *near], self._leads(same) or (only and known), limit)
         # A release may be dated a year apart in another country, but that is for the user to say.
-        return self._answer([*near, *hits], False, limit)
+        return self._answer([*same, *near, *hits], False, limit)
 
-    def _leads(self, hits: Sequence[Hit]) -> bool:
+    def _leads(self, hits: Sequence[Hit], count: int = 1) -> bool:
+        """Say whether a person would agree at once that the first hit is meant."""
         best = hits[0]
-        if best.level not in _LEAD or (best.level >= Level.WORDS and best.covered < MAIN_PART):
+        if best.level not in _LEAD or best.entry >= len(self._ids):
             return False
+        if best.level <= Level.JOINED:
+            return self._leads_by_name(best, hits[1:])
         fame = self._index.fame(best.entry)
+        if best.level in (Level.SLIP, Level.OTHER_WORDS):
+            rivals = [h for h in hits[1:] if h.level is best.level and h.edits <= best.edits]
+            farther = self._most(h for h in hits[1:] if h.level is best.level)
+            known = fame >= (OBSCURE if best.level is Level.SLIP else _FAMOUS)
+            leads = fame >= _LEAD[best.level] * self._most(rivals) and 20 * fame >= farther
+            return known and leads
+        if best.level is Level.MAIN:
+            rivals = [hit for hit in hits[1:] if hit.level <= Level.WORDS]
+            return fame >= OBSCURE and fame >= _LEAD[Level.MAIN] * self._most(rivals)
+        few = best.level is Level.WORDS and count > 1 and fame >= 5 * OBSCURE
+        enough = best.covered >= (FEW_WORDS if few else MAIN_PART) and fame >= OBSCURE
         rivals = [
-            self._index.fame(hit.entry)
+            hit
             for hit in hits[1:]
-            if hit.level is best.level and hit.edits <= best.edits
+            if hit.level < Level.SOME_WORDS and (best.covered < WHOLE or hit.covered >= WHOLE)
         ]
-        if best.level is Level.EXACT and fame >= OBSCURE:
-            return fame >= _LEAD[Level.EXACT] * max(rivals, default=0)
-        if best.level is Level.TYPO:
-            return fame >= OBSCURE and fame >= _LEAD[Level.TYPO] * max(rivals, default=0)
-        others = [self._index.fame(hit.entry) for hit in hits[1:]]
-        if best.level is Level.EXACT:
+        return enough and fame >= _LEAD[best.level] * self._most(rivals)
+
+    def _leads_by_name(self, best: Hit, others: Sequence[Hit]) -> bool:
+        fame = self._index.fame(best.entry)
+        if fame < _LEAD[best.level] * self._most(h for h in others if h.level is best.level):
+            return False
+        if fame < OBSCURE:
             # Few know this film: a famous one whose title goes on may be meant («it»).
-            lonely = max(others, default=0) < max(10 * fame, OBSCURE * 10)
-            return lonely and fame >= _LEAD[Level.EXACT] * max(rivals, default=0)
-        return fame >= OBSCURE and fame >= _LEAD[best.level] * max(others, default=0)
+            return self._most(others) < max(10 * fame, 10 * OBSCURE)
+        return fame * _ARTICLE_LEAD >= self._most(h for h in others if h.level <= Level.MAIN)
+
+    def _most(self, hits: Iterable[Hit]) -> int:
+        return max((self._index.fame(hit.entry) for hit in hits), default=0)
 
     def _answer(self, hits: Sequence[Hit], certain: bool, limit: int) -> Resolution:
-        films = dict.fromkeys(self._ids[hit.entry] for hit in hits)
-        scores = {self._ids[hit.entry]: hit.score for hit in reversed(hits)}
-        candidates = tuple(Candidate(film, scores[film]) for film in list(films)[:limit])
-        return Resolution(candidates[0].film_id if certain else None, certain, candidates)
+        count = len(self._ids)
+        scores: dict[int, float] = {}
+        for hit in hits:
+            if hit.entry < count:
+                scores.setdefault(self._ids[hit.entry], hit.score)
+        candidates = tuple(Candidate(film, score) for film, score in scores.items())[:limit]
+        newer = None
+        if not certain and hits and hits[0].level <= Level.SLIP:
+            found = [h.entry for h in hits if h.level == hits[0].level and h.entry >= count]
+            newer = self._newer[found[0] - count] if found else None
+        return Resolution(candidates[0].film_id if certain else None, certain, candidates, newer)
+
+
+def _keys(
+    groups: Iterable[Iterable[object]], films: int
+) -> tuple[list[str], list[int], list[bool]]:
+    """Return all titles, the film of each, and whether it is only a title's main part.
+
+    A newer film, behind the catalogue's ``films``, is known by its subtitle too («endgame»).
+    """
+    keys: list[str] = []
+    entries: list[int] = []
+    main: list[bool] = []
+    for entry, names in enumerate(groups):
+        titles = dict.fromkeys(name for name in names if isinstance(name, str) and name)
+        parts = dict.fromkeys(m[1] for m in map(_MAIN.match, titles) if m and entry < films)
+        if entry >= films:
+            titles |= dict.fromkeys(t.split(": ", 1)[1] for t in titles if ": " in t)
+        keys += [*titles, *parts]
+        entries += [entry] * (len(titles) + len(parts))
+        main += [False] * len(titles) + [True] * len(parts)
+    return keys, entries, main
+
+
+def _cut(typed: str, match: re.Match[str]) -> str:
+    """Return a text without a match, and without what is left of brackets around it."""
+    return f"{typed[: match.start()].rstrip(_EDGES)} {typed[match.end() :].lstrip(_EDGES)}".strip()

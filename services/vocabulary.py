@@ -4,13 +4,13 @@ CLDR gives the names in Spanish and English; below are only the names that it do
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 
 from babel import Locale
 from rapidfuzz.distance import OSA
 
-from services.text import MAX_QUERY, fold, typos_allowed, words
+from services.text import MAX_QUERY, NUMBER_WORDS, fold, typos_allowed, words
 
 # Codes of TMDB's own, or of countries that are no more, which CLDR does not name; and countries
 # that CLDR names as no film-goer would («RAE de Hong Kong (China)»).
@@ -39,14 +39,15 @@ _LANGUAGE_ALIASES = {
     "gl": "galego",
     "el": "griego",
     "hi": "hindú",
+    "tl": "filipino",
     "sh": "croata-serbio",
     "nb": "bokmål",
-    "pt": "brasileño brasilero",
+    "pt": "brasileño brasilero portugués-brasileño portugués-brasil",
 }
 _COUNTRY_ALIASES = {
     "US": "EEUU|EE UU|USA|Estados Unidos de América|Estados Unidos de Norteamérica|Norteamérica|"
     "United States of America|EUA",
-    "GB": "Inglaterra|Gran Bretaña|UK|England|Great Britain",
+    "GB": "Inglaterra|Escocia|Gales|Irlanda del Norte|Gran Bretaña|UK|England|Great Britain",
     "NL": "Holanda|Holland",
     "CZ": "República Checa|Czech Republic",
     "SU": "URSS|USSR|Soviet Union",
@@ -55,12 +56,13 @@ _COUNTRY_ALIASES = {
     "CS": "Serbia and Montenegro",
     "AN": "Netherlands Antilles",
     "MM": "Birmania|Burma",
-    "CI": "Costa de Marfil",
+    "CI": "Costa de Marfil|Ivory Coast",
     "PS": "Palestine",
     "MK": "Macedonia",
     "TR": "Turkey",
     "AE": "Emiratos|UAE",
     "DO": "Dominicana",
+    "VA": "Vaticano|El Vaticano",
     "CD": "Zaire|Congo Kinshasa",
     "KP": "Corea del Norte",
     "KR": "Corea del Sur",
@@ -91,16 +93,19 @@ def squeeze(text: str) -> str:
 def pick(names: Mapping[str, str], text: str) -> list[str]:
     """Return the codes that a typed name can mean: one where it is clear, none where it is not.
 
-    A name typed in full wins, then its only continuation (three letters or more), then the
-    nearest name within the edits that its length allows.
+    A name typed in full wins, then names that begin so or have it as a word (three letters or
+    more), then the nearest within the edits that its length allows.
     """
     typed = squeeze(text)
     if typed in names:
         return [names[typed]]
     if len(typed) >= 3:
-        begun = list(dict.fromkeys(code for name, code in names.items() if name.startswith(typed)))
+        begun = dict.fromkeys(code for name, code in names.items() if name.startswith(typed))
         if begun:
-            return begun
+            return list(begun)
+        inside = dict.fromkeys(code for name, code in names.items() if typed in name.split())
+        if inside:
+            return list(inside)
     allowed = typos_allowed(len(typed))
     distances = [(OSA.distance(typed, name), code) for name, code in names.items() if len(name) > 3]
     nearest = min(distances, default=(99, ""))[0]
@@ -138,21 +143,25 @@ class Vocabulary:
             raise NotUnderstood("day", text)
         return "weekday", int(self._one("day", text, self._weekdays))
 
-    def language(self, text: str) -> str:
+    def language(self, text: str, known: Collection[str] = ()) -> str:
         """Return the code of the language that a name or code means.
 
+        Of several that it may mean, the ``known`` codes come first.
+
         Raises:
             NotUnderstood: It is none, or could be several.
         """
-        return self._one("language", text, self._languages)
+        return self._one("language", text, self._languages, known)
 
-    def country(self, text: str) -> str:
+    def country(self, text: str, known: Collection[str] = ()) -> str:
         """Return the code of the country that a name or code means.
 
+        Of several that it may mean, the ``known`` codes come first.
+
         Raises:
             NotUnderstood: It is none, or could be several.
         """
-        return self._one("country", text, self._countries)
+        return self._one("country", text, self._countries, known)
 
     def month_name(self, month: int) -> str:
         """Return the Spanish name of a month (1 to 12)."""
@@ -170,8 +179,12 @@ class Vocabulary:
         """Return the Spanish name of a country, or the code where there is none."""
         return _COUNTRY_NAMES.get(code) or _ES.territories.get(code, code)
 
-    def _one(self, kind: str, text: str, names: Mapping[str, str]) -> str:
+    def _one(
+        self, kind: str, text: str, names: Mapping[str, str], known: Collection[str] = ()
+    ) -> str:
         found = pick(names, text)
+        if len(found) > 1 and known:
+            found = [code for code in found if code in known] or found[:0]
         if len(found) == 1:
             return found[0]
         name: dict[str, Callable[[str], str]] = {
@@ -234,5 +247,6 @@ def _calendar_names(locales: Iterable[str], kind: str) -> dict[str, str]:
 
 def _number(text: str) -> int | None:
     """Return a whole number typed in any script's digits (``05``, ``1º``, ``٣``), or None."""
-    match = _NUMBER.fullmatch(fold(text[:MAX_QUERY]).strip(" .#"))
+    folded = fold(text[:MAX_QUERY]).strip(" .#")
+    match = _NUMBER.fullmatch(NUMBER_WORDS.get(squeeze(text), folded))
     return int(match[1]) if match else None

@@ -129,7 +129,7 @@ def test_credits_of_no_film_and_repeated_credits_name_nobody(
     small_services: Services, name: str
 ) -> None:
     with pytest.raises(KeyError):
-        small_services.people.row(name)
+        small_services.people.names.row(name)
 
 
 def test_companies_whose_names_hold_one_another(small_services: Services) -> None:

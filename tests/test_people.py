@@ -36,12 +36,12 @@ def test_namesakes_are_offered(services: Services) -> None:
 
 
 def test_rows_stand_for_names(services: Services) -> None:
-    row = services.people.row("Ricardo Darín")
-    assert services.people.name(row) == "Ricardo Darín"
+    row = services.people.names.row("Ricardo Darín")
+    assert services.people.names[row] == "Ricardo Darín"
     with pytest.raises(KeyError):
-        services.people.row("Nadie")
+        services.people.names.row("Nadie")
     with pytest.raises(IndexError):
-        services.people.name(10**8)
+        services.people.names[10**8]
 
 
 def test_companies_and_variants(services: Services) -> None:

@@ -11,6 +11,7 @@ from data.build.films import FilmRecord
 from data.build.options import Options
 from data.build.progress import Progress
 from data.build.publish import keep_model
+from data.build.raw import RawDataError
 from data.build.side import Credits
 
 GENRES, RECOMMENDER = "genres.joblib", "recommender.joblib"
@@ -38,6 +39,11 @@ def build_models(
         genres.save(genres.train(plots, progress.step), folder / "models" / GENRES)
     elif keep_model(GENRES, folder, *kept):
         progress.step("models/genres.joblib: no hay tramas etiquetadas, queda el que había")
+    else:
+        raise RawDataError(
+            "Faltan plots/dataTraining.zip (plot, genres) y plots/sinopsis_es.csv (sinopsis), y no "
+            "hay un modelo de géneros anterior que conservar."
+        )
 
 
 def _plot_frame(films: list[FilmRecord]) -> pd.DataFrame:

@@ -8,7 +8,15 @@ from handlers.render.counts import country, day_of_month, language, month, not_u
 from handlers.render.films import card, cast, directors, recommendations, runtime, score, votes
 from handlers.render.genres import genres, unsure_plot
 from handlers.render.money import actor, company, director, franchise
-from handlers.render.talk import help_text, not_found, other_role, unsure_name, unsure_title, usage
+from handlers.render.talk import (
+    help_text,
+    none_chosen,
+    not_found,
+    other_role,
+    unsure_name,
+    unsure_title,
+    usage,
+)
 
 __all__ = [
     "actor",
@@ -24,6 +32,7 @@ __all__ = [
     "help_text",
     "language",
     "month",
+    "none_chosen",
     "not_found",
     "not_understood",
     "other_role",

@@ -33,12 +33,12 @@ def count_of(count: int) -> str:
     return f"<b>{formats.films(count)}</b>"
 
 
-def score_of(film: Film) -> str:
-    """Return a film's score and votes, or that it has none."""
-    if not film.votes:
+def score_of(score: float | None, votes: int) -> str:
+    """Return a score and its votes, or that there are none."""
+    if score is None or not votes:
         return "Sin votos"
-    count = f"{formats.number(film.votes)} {'voto' if film.votes == 1 else 'votos'}"
-    return f"Puntuación: <b>{formats.decimal(film.score)}</b> de 10 ({count})"
+    count = f"{formats.number(votes)} {'voto' if votes == 1 else 'votos'}"
+    return f"Puntuación: <b>{formats.decimal(score)}</b> de 10 ({count})"
 
 
 def minutes_of(minutes: int) -> str:

@@ -11,6 +11,9 @@ from services.results import (
 )
 from services.vocabulary import NotUnderstood
 
+NO_LANGUAGE = "xx"
+"""TMDB's code for films in which nobody speaks."""
+
 
 def month(count: MonthCount) -> str:
     """Answer /mes."""
@@ -35,12 +38,17 @@ def day_of_month(count: DayOfMonthCount) -> str:
 
 def language(count: LanguageCount) -> str:
     """Answer /idioma."""
-    films = count_of(count.films)
-    return f"En <b>{e(count.name)}</b> (idioma original) hay {films} en el catálogo."
+    name = f"<b>{e(count.name)}</b>"
+    where = "Sin diálogos" if count.code == NO_LANGUAGE else f"En {name} (idioma original)"
+    if not count.films:
+        return f"{where} no hay ninguna película en el catálogo."
+    return f"{where} hay {count_of(count.films)} en el catálogo."
 
 
 def country(count: CountryCount) -> str:
     """Answer /pais."""
+    if not count.films:
+        return f"<b>{e(count.name)}</b> no produjo ninguna película del catálogo."
     return f"<b>{e(count.name)}</b> produjo {count_of(count.films)} del catálogo."
 
 

@@ -16,13 +16,18 @@ from services.results import (
 )
 
 CAST_ON_CARD = 6
+COMPANIES_ON_CARD = 3
 REASONS = 4
 
 
 def score(result: Score) -> str:
     """Answer /score."""
-    return f"{name(result.film)}\n{score_of(result.film)}\nPopularidad: " + (
-        formats.decimal(result.popularity)
+    return "\n".join(
+        [
+            name(result.film),
+            score_of(result.score, result.film.votes),
+            f"Popularidad: {formats.decimal(result.popularity)}",
+        ]
     )
 
 
@@ -49,7 +54,7 @@ def runtime(result: Runtime) -> str:
 def card(result: FilmCard) -> str:
     """Answer /pelicula."""
     film = result.film
-    lines = [name(film), score_of(film)]
+    lines = [name(film), score_of(film.score, film.votes)]
     facts = [
         ("Géneros", ", ".join(formats.genre(genre) for genre in result.genres)),
         ("Duración", minutes_of(film.runtime) if film.runtime else ""),
@@ -58,14 +63,17 @@ def card(result: FilmCard) -> str:
         ("Idioma", formats.language(film.language) if film.language else ""),
         ("Dirección", ", ".join(result.directors)),
         ("Reparto", ", ".join(result.cast[:CAST_ON_CARD])),
-        ("Saga", result.collection or ""),
+        ("Producción", ", ".join(result.companies[:COMPANIES_ON_CARD])),
+        ("Saga", (result.collection or "").removesuffix(" Collection")),
         ("Título original", formats.original_title(film) or ""),
         ("En España", (film.title_es or "") if len(film.titles_es) > 1 else ""),
         ("En Hispanoamérica", (film.title_latam or "") if len(film.titles_es) > 1 else ""),
     ]
+    facts.append(("Popularidad", formats.decimal(film.popularity)))
     lines += [f"{label}: {e(value)}" for label, value in facts if value]
     if film.budget or film.revenue:
         lines.append(_money(film))
+    lines.append(_links(film))
     return "\n".join(lines)
 
 
@@ -85,7 +93,8 @@ def recommendations(film: Film, found: Iterable[tuple[Film, Recommendation]]) ->
     for place, (other, one) in enumerate(found, start=1):
         why = _because(one.because)
         lines.append(
-            f"{place}. {name(other)} · {score_of(other)}" + (f"\n    <i>{why}</i>" if why else "")
+            f"{place}. {name(other)} · {score_of(other.score, other.votes)}"
+            + (f"\n    <i>{why}</i>" if why else "")
         )
     return "\n".join(lines)
 
@@ -100,12 +109,22 @@ def _money(film: Film) -> str:
     return "\n".join([text, *money_note(int(film.unit_error))])
 
 
+def _links(film: Film) -> str:
+    tmdb = f'<a href="https://www.themoviedb.org/movie/{film.id}?language=es">TMDB</a>'
+    if not film.imdb_id:
+        return f"Más: {tmdb}"
+    return f'Más: {tmdb} · <a href="https://www.imdb.com/title/{e(film.imdb_id)}/">IMDb</a>'
+
+
 def _people(film: Film, what: str, names: Sequence[str]) -> str:
     return f"{name(film)}\n{what}: {e(', '.join(names) or 'la fuente no lo dice')}"
 
 
 def _because(reasons: Sequence[Reason]) -> str:
-    """Say in Spanish what two films share; keywords are English and left out."""
+    """Say in Spanish what two films share; keywords are English and left out.
+
+    Films that share nothing else have a plot of the same kind.
+    """
     verbs = {"collection": "de la misma saga", "director": "también de", "cast": "con"}
     parts: list[str] = []
     for kind in ("collection", "director", "cast", "genre"):
@@ -116,4 +135,4 @@ def _because(reasons: Sequence[Reason]) -> str:
             parts += [formats.genre(one) for one in names]
         elif names:
             parts.append(f"{verbs[kind]} {', '.join(names[:2])}")
-    return e(" · ".join(parts[: REASONS + 1]))
+    return e(" · ".join(parts[: REASONS + 1]) or "una trama parecida")

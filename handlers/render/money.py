@@ -55,12 +55,21 @@ def company(result: Company) -> str:
 
 def franchise(result: Franchise) -> str:
     """Answer /franquicia."""
+    own = f"<b>{e(result.name)}</b>"
+    head = f"<b>{e(result.spanish_name)}</b> ({e(result.name)})" if result.spanish_name else own
     lines = [
-        f"<b>{e(result.name)}</b>: {count_of(len(result.films))}.",
-        f"Recaudación total: <b>{formats.known_money(result.revenue)}</b> · "
-        f"promedio por película: <b>{formats.money(result.mean_revenue)}</b>",
-        f"Ganancia (recaudación menos presupuesto): <b>{formats.money(result.profit)}</b>, "
-        f"con los dos datos en {formats.films(result.known)}",
+        f"{head}: {count_of(len(result.films))}.",
+        f"Recaudación total: <b>{formats.known_money(result.revenue)}</b> "
+        f"(se conoce la de {formats.films(result.earned)})",
+    ]
+    if result.earned:
+        lines.append(f"Promedio por película: <b>{formats.money(result.mean_revenue)}</b>")
+    if result.known:
+        lines.append(
+            f"Ganancia (recaudación menos presupuesto): <b>{formats.money(result.profit)}</b>, "
+            f"con los dos datos en {formats.films(result.known)}"
+        )
+    lines += [
         *money_note(result.unit_errors),
         "",
         *(
@@ -68,6 +77,8 @@ def franchise(result: Franchise) -> str:
             for film in result.films[:FILMS_OF_FRANCHISE]
         ),
     ]
+    if len(result.films) > FILMS_OF_FRANCHISE:
+        lines.append(f"… y {formats.films(len(result.films) - FILMS_OF_FRANCHISE)} más")
     return "\n".join(lines)
 
 

@@ -11,6 +11,12 @@ def usage(command: str, needs: str, example: str) -> str:
     return f"Escribe detrás de /{command} {needs}. Por ejemplo:\n<code>{e(example)}</code>"
 
 
+def none_chosen(needs: str, example: str) -> str:
+    """Say how to ask again after «Ninguna de estas»."""
+    film = " También puedes añadir el año." if "película" in needs else ""
+    return f"Vale, ninguna. Escribe {needs} de otra forma, como <code>{e(example)}</code>.{film}"
+
+
 def not_found(what: str, text: str, note: str = "") -> str:
     """Say that nothing is called so."""
     return f"No encuentro {what} que se llame {typed(text)}." + (f" {note}" if note else "")
@@ -18,14 +24,12 @@ def not_found(what: str, text: str, note: str = "") -> str:
 
 def unsure_title(text: str) -> str:
     """Ask which film is meant."""
-    return f"No estoy seguro de qué película es {typed(text)}. {texts.DID_YOU_MEAN}\n" + (
-        f"<i>{texts.NO_LATER}</i>"
-    )
+    return f"No estoy seguro de qué película es {typed(text)}. {texts.DID_YOU_MEAN}"
 
 
 def unsure_name(text: str) -> str:
-    """Ask which name is meant."""
-    return f"No estoy seguro de a quién te refieres con {typed(text)}. {texts.DID_YOU_MEAN}"
+    """Ask which person, company or franchise is meant."""
+    return f"No estoy seguro de qué nombre es {typed(text)}. {texts.DID_YOU_MEAN}"
 
 
 def other_role(text: str, command: str, instead: str) -> str:

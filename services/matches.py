@@ -1,0 +1,52 @@
+"""What typed titles and names are taken to mean."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A film that a title may mean; ``score`` from 0 to 1."""
+
+    film_id: int
+    score: float
+
+
+@dataclass(frozen=True)
+class NewerFilm:
+    """A film that came out after the catalogue was closed: known by name and year only."""
+
+    title: str
+    title_es: str
+    title_latam: str
+    year: int
+
+    @property
+    def titles(self) -> tuple[str, str, str]:
+        """All its titles."""
+        return self.title, self.title_es, self.title_latam
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """What a typed title means: answer at once when ``certain``, else ask among candidates.
+
+    ``film_id`` is None unless ``certain``; ``candidates`` come best first and hold it too.
+    ``newer`` is the film that is meant where the catalogue is too old to have it.
+    """
+
+    film_id: int | None
+    certain: bool
+    candidates: tuple[Candidate, ...]
+    newer: NewerFilm | None = None
+
+
+@dataclass(frozen=True)
+class NameMatch:
+    """What a typed name means: ``name`` when certain, else the likely names, best first.
+
+    ``partial``: the candidates hold only some of the words that were typed.
+    """
+
+    name: str | None
+    candidates: tuple[str, ...]
+    partial: bool = False
