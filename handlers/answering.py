@@ -1,15 +1,20 @@
 """From an update to an answer: read what was typed, ask, send. Shared by every command."""
 
+import contextlib
 from collections.abc import Iterable
 from typing import Any
 
 from telegram import LinkPreviewOptions, Message, Update
 from telegram.ext import Application, CommandHandler, filters
 
-from handlers.choices import keyboard
+from handlers.choices import decode, keyboard
 from handlers.context import Context, services_of
 from handlers.questions import Question
-from handlers.reply import Reply
+from handlers.reply import Reply, StaleError
+from services import Services
+
+FILM_ACTIONS = ("pelicula", "recomendar", "reparto", "direccion")
+"""Questions of buttons whose key is the film that the message is about."""
 
 NEW = filters.UpdateType.MESSAGE
 """New messages: neither edited ones nor channel posts are questions."""
@@ -39,8 +44,37 @@ class _Command:
 
 async def answer(message: Message, context: Context, question: Question, text: str) -> None:
     """Send the answer to a question, or how to ask it where nothing was typed."""
-    reply = question.ask(services_of(context), text) if text else question.usage()
-    await send(message, reply)
+    services = services_of(context)
+    if text:
+        await send(message, question.ask(services, text))
+    else:
+        await send(message, about_replied(services, question, message.reply_to_message))
+
+
+def about_replied(services: Services, question: Question, replied: Message | None) -> Reply:
+    """Answer a bare command by the message that it replies to, or explain the command.
+
+    A message of ours is about the film of its last button; one of somebody else's is what that
+    person could have typed behind the command.
+    """
+    if replied is not None and question.film and (key := _film_key(replied)) is not None:
+        with contextlib.suppress(StaleError):
+            return question.about(services, key, 0)
+    person = replied is not None and replied.from_user is not None and not replied.from_user.is_bot
+    if replied is not None and person and replied.text:
+        return question.ask(services, typed_behind(replied.text) or replied.text)
+    return question.usage()
+
+
+def _film_key(message: Message) -> str | None:
+    """Return the key of the film that a message's last button is about, None without one."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    buttons = [button for row in rows for button in row]
+    try:
+        action, _ = decode(str(buttons[-1].callback_data)) if buttons else (None, None)
+    except StaleError:
+        return None
+    return action.key if action and action.question in FILM_ACTIONS else None
 
 
 async def send(message: Message, reply: Reply) -> None:

@@ -6,7 +6,7 @@ from telegram.ext import Application
 
 from handlers import render
 from handlers.answering import add_questions
-from handlers.choices import name_key
+from handlers.people import person_key
 from handlers.questions import film_question
 from handlers.reply import Action, Button, Reply
 from services import Services
@@ -63,8 +63,7 @@ def _people(
     services: Services, question: str, names: tuple[str, ...]
 ) -> tuple[tuple[Button, ...], ...]:
     return tuple(
-        (Button(name[:60], Action(question, name_key(services.people.names.row(name), name))),)
-        for name in names
+        (Button(name[:60], Action(question, person_key(services, name))),) for name in names
     )
 
 

@@ -1,18 +1,21 @@
 """/ayuda and /start, and what is no command: a plain title, or a slip."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from telegram import Update
 from telegram.ext import Application, CommandHandler, MessageHandler, filters
 
 from handlers import render, texts
-from handlers.answering import NEW, answer, send, typed_behind
+from handlers.answering import NEW, answer, send
 from handlers.context import Context, services_of
 from handlers.films import CARD
+from handlers.people import person_key
 from handlers.questions import Question
-from handlers.reply import Reply
-from services.text import words
+from handlers.reply import Action, Button, Reply
+from services import Services
+from services.text import key, words
 
 
 def register(
@@ -31,10 +34,10 @@ def find_question(questions: Mapping[str, Question], text: str) -> tuple[Questio
 
     Accents do not matter: «/género» and «Género» are /genero.
     """
-    first, _, rest = text.strip().removeprefix("/").partition(" ")
+    first, *rest = text.strip().removeprefix("/").split(maxsplit=1) or [""]
     folded = words(first.partition("@")[0])
     question = questions.get(folded[0]) if len(folded) == 1 else None
-    return (question, rest.strip()) if question else None
+    return (question, "".join(rest).strip()) if question else None
 
 
 class _Plain:
@@ -70,9 +73,27 @@ class _Plain:
         message = update.effective_message
         if message is None or message.text is None:
             return
-        found = find_question(self._questions, message.text)
-        titled = services_of(context).titles.resolve(message.text)
-        if found is not None and found[1] and not titled.certain:
+        services, text = services_of(context), message.text
+        certain = services.titles.resolve(text).certain
+        found = find_question(self._questions, text)
+        if certain or (found is None and key(text) not in texts.GREETINGS):
+            reply = CARD.ask(services, text)
+            await send(message, reply if certain else with_people(services, text, reply))
+        elif found is not None and found[1]:
             await answer(message, context, *found)
         else:
-            await answer(message, context, CARD, typed_behind(message.text))
+            await send(message, Reply(self._help()))
+
+
+def with_people(services: Services, text: str, reply: Reply) -> Reply:
+    """Return an answer that is not sure of a film, with the person who is called just so above."""
+    people = (
+        ("actor", "Actor o actriz", services.people.find_actor(text)),
+        ("director", "Dirección", services.people.find_director(text)),
+    )
+    rows = [
+        (Button(f"{what}: {match.name}"[:60], Action(command, person_key(services, match.name))),)
+        for command, what, match in people
+        if match.name is not None and key(match.name) == key(text)
+    ]
+    return replace(reply, buttons=(*rows, *reply.buttons))

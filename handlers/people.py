@@ -52,9 +52,14 @@ def _director(services: Services, name: str, page: int) -> Reply:
     pages = -(-len(found.films) // FILMS_PER_PAGE)
     if page >= max(1, pages):
         raise StaleError(f"{name}: page {page}")
-    key = name_key(services.people.names.row(name), name)
+    key = person_key(services, name)
     shown = found.films[page * FILMS_PER_PAGE :][:FILMS_PER_PAGE]
     return Reply(render.director(found, shown), pager("director", key, page, pages))
+
+
+def person_key(services: Services, name: str) -> str:
+    """Return the key of a person's buttons."""
+    return name_key(services.people.names.row(name), name)
 
 
 def _offer(
@@ -70,8 +75,9 @@ def _offer(
         return Reply(render.other_role(text, command, f"/{other_command} {other.name}"))
     if not match.candidates:
         return Reply(render.not_found("a nadie", text))
-    rows = ((services.people.names.row(name), name) for name in match.candidates)
-    offers = (Button(name[:60], Action(command, name_key(row, name))) for row, name in rows)
+    offers = (
+        Button(name[:60], Action(command, person_key(services, name))) for name in match.candidates
+    )
     return did_you_mean(command, offers, render.unsure_name(text))
 
 

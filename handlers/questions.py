@@ -1,13 +1,13 @@
 """A question that the bot answers: one description serves the chat, buttons and inline mode."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from handlers import formats, render, texts
 from handlers.choices import did_you_mean
 from handlers.reply import Action, Button, Reply, StaleError
 from services import Services
-from services.matches import Candidate
+from services.matches import Resolution
 
 Ask = Callable[[Services, str], Reply]
 About = Callable[[Services, str, int], Reply]
@@ -25,6 +25,7 @@ class Question:
         ask: Answers what was typed behind the command.
         about: Answers about the thing that a button's key names, at a page; raises StaleError.
         aliases: Other names of the command.
+        film: Whether its keys are film ids.
     """
 
     command: str
@@ -34,6 +35,7 @@ class Question:
     ask: Ask
     about: About
     aliases: tuple[str, ...] = ()
+    film: bool = False
 
     def usage(self) -> Reply:
         """Return what the command wants, with an example."""
@@ -61,9 +63,10 @@ def film_question(
         found = services.titles.resolve(text)
         if found.certain and found.film_id is not None:
             return answer(services, found.film_id)
-        return offer_films(services, text, command, found.candidates)
+        return offer_films(services, text, command, found)
 
-    return Question(command, menu, "el título de una película", example, ask, about, aliases)
+    needs = "el título de una película"
+    return Question(command, menu, needs, example, ask, about, aliases, film=True)
 
 
 def film_id(services: Services, key: str) -> int:
@@ -77,12 +80,13 @@ def film_id(services: Services, key: str) -> int:
     return int(key)
 
 
-def offer_films(
-    services: Services, text: str, command: str, candidates: Iterable[Candidate]
-) -> Reply:
+def offer_films(services: Services, text: str, command: str, found: Resolution) -> Reply:
     """Return «¿Quisiste decir…?» over films, or that there is no such film."""
-    films = services.films.many(candidate.film_id for candidate in candidates)
+    films = services.films.many(candidate.film_id for candidate in found.candidates)
+    if not films and found.newer is not None:
+        return Reply(render.too_new(found.newer))
     if not films:
         return Reply(render.not_found("ninguna película", text, texts.NO_LATER))
     buttons = (Button(formats.label(film), Action(command, str(film.id))) for film in films)
-    return did_you_mean(command, buttons, render.unsure_title(text))
+    unsure = render.unsure_title(text) if found.newer is None else render.too_new(found.newer, True)
+    return did_you_mean(command, buttons, unsure)

@@ -20,8 +20,9 @@ def recommend(services: Services, film_id: int) -> Reply:
     buttons = tuple(
         (Button(formats.label(film), Action("pelicula", str(film.id))),) for film in films
     )
+    own = (Button("Ver su ficha", Action("pelicula", str(film_id))),)
     pairs = list(zip(films, found, strict=True))
-    return Reply(render.recommendations(services.films[film_id], pairs), buttons)
+    return Reply(render.recommendations(services.films[film_id], pairs), (*buttons, own))
 
 
 QUESTIONS = (

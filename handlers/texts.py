@@ -34,3 +34,9 @@ HELP_FOOT = (
     "buscas."
 )
 UNKNOWN = "No conozco ese comando."
+
+GREETINGS = frozenset(
+    "hola buenas buenosdias buenastardes buenasnoches quetal gracias adios chau ok ayuda help "
+    "hello comoestas".split()
+)
+"""What people say to a bot, as :func:`services.text.key` folds it: it gets help, not a film."""

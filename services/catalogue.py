@@ -24,6 +24,7 @@ TABLES = (
     "keywords",
     "film_keywords",
     "newer",
+    "aliases",
 )
 LINKS = ("genres", "countries", "cast", "directors", "film_companies", "film_keywords")
 
@@ -36,7 +37,7 @@ class Catalogue:
     ``country`` hold the label itself, ``person``, ``company`` and ``keyword`` a row number in
     the table of names. Their rows stand in the order of ``films``: those of the film in row ``r``
     are ``starts[link][r]`` to ``starts[link][r + 1]``. ``newer`` holds titles and year of known
-    films that came out after the data set was made.
+    films that came out after the data set was made, ``aliases`` other titles (film id, title).
     """
 
     films: pd.DataFrame
@@ -51,6 +52,7 @@ class Catalogue:
     keywords: pd.DataFrame
     film_keywords: pd.DataFrame
     newer: pd.DataFrame
+    aliases: pd.DataFrame
     starts: dict[str, npt.NDArray[np.int32]] = field(repr=False)
 
     @classmethod

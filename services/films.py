@@ -67,6 +67,10 @@ class Films:
         """
         return tuple(self[int(film_id)] for film_id in film_ids)
 
+    def popular(self, count: int) -> tuple[int, ...]:
+        """Return the ids of the films with the most votes, most first."""
+        return tuple(int(i) for i in self._frame["votes"].nlargest(count).index)
+
     def by_date(self, film_ids: npt.NDArray[np.int32], newest_first: bool) -> tuple[Film, ...]:
         """Return films by release date."""
         frame = self._frame.loc[film_ids].sort_values(

@@ -1,6 +1,6 @@
 """Franchises (TMDB's collections): which one is meant, and what its films took in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -71,7 +71,7 @@ class Franchises:
         return Franchise(
             id=collection_id,
             name=name,
-            spanish_name=_common_title(films),
+            spanish_name=common_begin([film.titles_es[0] for film in films if film.titles_es]),
             films=films,
             revenue=revenue,
             mean_revenue=revenue / len(films),
@@ -82,14 +82,18 @@ class Franchises:
         )
 
     def _keys(self, members: pd.DataFrame, entries: dict[int, int]) -> Iterator[tuple[str, int]]:
-        for collection, name in self._catalogue.collections["name"].items():
-            entry = entries[int(str(collection))]
-            yield name, entry
-            yield name.removesuffix(" Collection"), entry
-        for column in ("title", "title_es", "title_latam"):
-            for title, collection in zip(members[column], members["collection"], strict=True):
-                if isinstance(title, str):
-                    yield title, entries[int(collection)]
+        """Yield every name of a collection: its own, its films' titles, and how these begin."""
+        for collection, name in zip(self._ids, self._names, strict=True):
+            yield name, entries[collection]
+            yield name.removesuffix(" Collection"), entries[collection]
+        several = members["collection"].duplicated(keep=False)
+        members = members[several]  # a single film's title is not yet a franchise's name
+        for number, films in members.groupby("collection"):
+            entry = entries[int(str(number).removesuffix(".0"))]
+            for column in ("title", "title_es", "title_latam"):
+                titles = [title for title in films[column] if isinstance(title, str)]
+                begin = common_begin(titles)
+                yield from ((title, entry) for title in [*titles, *([begin] if begin else [])])
 
 
 def _moves_a_sum(film: Film) -> bool:
@@ -98,15 +102,19 @@ def _moves_a_sum(film: Film) -> bool:
     return 0 < film.revenue < SMALL_MONEY or wrong_budget
 
 
-def _common_title(films: tuple[Film, ...]) -> str | None:
-    """Return the words that the Spanish titles of two films or more begin with, or None."""
-    titles = [film.titles_es[0].split() for film in films if film.titles_es]
+def common_begin(titles: Sequence[str]) -> str | None:
+    """Return the words that two titles or more all begin with, None where there are none.
+
+    >>> common_begin(["Toy Story", "Toy Story 2"])
+    'Toy Story'
+    """
     if len(titles) < 2:
         return None
+    split = [title.split() for title in titles]
     shared = 0
-    for words_there in zip(*titles, strict=False):
-        if len({key(word) for word in words_there}) != 1:
+    for place in zip(*split, strict=False):
+        if len({key(word) for word in place}) != 1:
             break
         shared += 1
-    common = " ".join(titles[0][:shared]).rstrip(" :.,-–")
+    common = " ".join(split[0][:shared]).rstrip(" :.,-–")
     return common if len(key(common)) >= 3 else None

@@ -82,6 +82,12 @@ class NameIndex:
         """Return the fame of an entry."""
         return int(self._fame[entry])
 
+    def fame_nearby(self, query: str) -> int:
+        """Return the fame of the best-known entry that is one typing error away, 0 without any."""
+        spelling = self._join(text.numbered(text.words(query)))
+        near = self._near(spelling, False, max(0, text.typos_allowed(len(spelling)) - 1))
+        return max((self.fame(hit.entry) for hit in near), default=0)
+
     def search(self, query: str, limit: int = 10) -> list[Hit]:
         """Return the best entries for a query, best first: by level, edits, likeness and fame."""
         plain = text.words(query)[:MAX_WORDS]
@@ -132,7 +138,7 @@ class NameIndex:
         near = self._spellings.near(query, text.typos_allowed(len(query)) - edits)
         for spelling, more, place in near:
             # Of a long title with one letter wrong, nobody doubts what is meant.
-            long = len(query) >= (8 if more + edits == 1 else 14)
+            long = len(query) >= (8, 8, 12, 20)[min(3, more + edits)]
             doubtful = known and (self._people or not long)
             level = Level.OTHER_WORDS if doubtful else Level.SLIP
             hits += self._slip(query, spelling, place, level, more + edits)

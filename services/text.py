@@ -111,6 +111,4 @@ def key(text: str) -> str:
 
 def typos_allowed(length: int) -> int:
     """Return how many edits a word or title of so many characters may be off."""
-    if length < 4:
-        return 0
-    return 1 if length < 8 else 2
+    return 0 if length < 4 else 1 if length < 7 else 2 if length < 20 else 3

@@ -15,7 +15,7 @@ from services.text import MAX_QUERY, STOP_WORDS, key, words
 OBSCURE = 60
 """Votes below which a film is known to few, so that a famous namesake may be meant."""
 
-NEWER_FAME = 250
+NEWER_FAME = 150
 """Votes that a film counts for which is newer than the catalogue, as a rival of its namesakes."""
 
 MAIN_PART = 0.45
@@ -51,6 +51,7 @@ _CHAT = re.compile(
     rf"|[ ,]+(?:la |el )?{_FILM}(?: completa)?\W*$",
     re.IGNORECASE,
 )
+_DESCRIBED = re.compile(r"^\W*(?:la|el|una|uno) del? ", re.IGNORECASE)  # «la de los dinosaurios»
 _ARTICLE_BEHIND = re.compile(r"^(.+), (the|an?|el|la|los|las|un|una)$", re.IGNORECASE)
 _MAIN = re.compile(r"(.{3,}?)\s*(?::|\(| [-–—] )")
 _EDGES = " ()[]{}.,;:-–—¿?¡!\"'«»"
@@ -75,14 +76,17 @@ class Titles:
         ]
         self._years = np.concatenate([films["year"], catalogue.newer["year"]]).astype(np.int32)
         columns = [films[name] for name in ("title", "original_title", "title_es", "title_latam")]
-        groups = [*zip(*columns, strict=True), *(film.titles for film in self._newer)]
+        groups = [list(names) for names in zip(*columns, strict=True)]
+        self._rows = {film_id: row for row, film_id in enumerate(self._ids)}
+        for film_id, alias in zip(*(catalogue.aliases[n] for n in ("film", "title")), strict=True):
+            groups[self._rows[film_id]].append(alias)
+        groups += [list(film.titles) for film in self._newer]
         keys, entries, main = _keys(groups, len(films))
         votes = np.concatenate([films["votes"], np.full(len(self._newer), NEWER_FAME)])
         fame = votes.astype(np.int64)
         self._index = NameIndex(
             keys, np.array(entries, dtype=np.int32), fame, main=np.array(main, dtype=bool)
         )
-        self._rows = {film_id: row for row, film_id in enumerate(self._ids)}
         self._sequels = sequels
 
     def resolve(self, typed: str, limit: int = 5) -> Resolution:
@@ -119,7 +123,10 @@ class Titles:
     def _named(self, typed: str, hits: Sequence[Hit], limit: int) -> Resolution:
         """Decide where films are called just so."""
         certain = self._leads(hits) and key(typed) not in _CHATTER
-        if certain and self._index.fame(hits[0].entry) < OBSCURE:
+        fame = self._index.fame(hits[0].entry)
+        if certain and fame < OBSCURE:
+            # Few know this film: a letter may be missing in the name of one that many do («span»).
+            certain = self._index.fame_nearby(typed) < max(10 * fame, 5 * OBSCURE)
             sequel = self._sequel(typed)  # «rocky 6» is no short film of that name
             if sequel is not None and sequel.entry != hits[0].entry:
                 return self._answer([hits[0], sequel, *hits[1:]], False, limit)
@@ -132,7 +139,8 @@ class Titles:
         if sequel is not None and not known:
             return self._answer([sequel, *hits], True, limit)
         count = len([word for word in words(typed) if word not in STOP_WORDS])
-        asks = key(typed) in _CHATTER or self._sequels.is_franchise(typed)
+        described = _DESCRIBED.match(typed) is not None
+        asks = described or key(typed) in _CHATTER or self._sequels.is_franchise(typed)
         certain = bool(hits) and self._leads(hits, count) and not asks
         return self._answer(hits, certain, limit)
 
@@ -142,7 +150,11 @@ class Titles:
 
     def _in_year(self, hits: Sequence[Hit], year: int, limit: int) -> Resolution:
         same = [hit for hit in hits if self._years[hit.entry] == year]
-        near = [hit for hit in hits if abs(int(self._years[hit.entry]) - year) == 1]
+        near = [
+            hit
+            for hit in hits
+            if abs(int(self._years[hit.entry]) - year) == 1 and hit.level <= Level.WORDS
+        ]
         if same and same[0].entry < len(self._ids):
             only = same[0].level <= Level.WORDS and len(same) == 1
             known = self._index.fame(same[0].entry) >= OBSCURE

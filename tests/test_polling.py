@@ -37,7 +37,9 @@ ANSWERS = [
     ("/start", "Pregúntame por películas"),
     ("/loquesea", "No conozco ese comando"),
     ("/género de miedo", "Cuéntame un poco más"),
-    ("oppenheimer", "casi no tiene películas posteriores"),
+    ("oppenheimer", "más nueva que mi catálogo"),
+    ("zzzqqqxxx", "casi no tiene películas posteriores"),
+    ("hola", "Pregúntame por películas"),
 ]
 
 

@@ -9,6 +9,7 @@ from data.build import raw
 from data.build.films import clean_films
 from data.build.models import build_models
 from data.build.options import Options
+from data.build.own import with_more_titles
 from data.build.plots import find_plots
 from data.build.progress import Progress
 from data.build.publish import beside, publish, shipped_titles, write_manifest, write_tables
@@ -46,6 +47,7 @@ def build(options: Options, progress: Progress) -> BuildReport:
     else:  # Kaggle has no such file: keep the titles that came with this project
         progress.step(f"{raw.SPANISH_TITLES}: no está, quedan los títulos que había")
         spanish = shipped_titles(options.out, DATA_DIR)
+    spanish = with_more_titles(spanish, ids)
     with beside(options.out) as folder:
         write_tables(make_tables(films, credits, keywords, spanish), folder, progress.step)
         build_models(films, credits, keywords, options, folder, progress)

@@ -3,17 +3,15 @@
 ``films`` has one row per film; the other tables are links (film id, name's row) and names.
 """
 
-import csv
 from collections.abc import Iterable, Mapping
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from data.build.films import FilmRecord
+from data.build.own import aliases, newer_films
 from data.build.side import Credits
-from services.text import key
 
 FILMS = pa.schema(
     [
@@ -34,15 +32,6 @@ FILMS = pa.schema(
         ("adult", pa.bool_()),
         ("collection", pa.int32()),  # id in ``collections``; null where none
         ("poster_path", pa.string()),  # null where unknown
-    ]
-)
-
-NEWER = pa.schema(
-    [
-        ("title", pa.string()),
-        ("title_es", pa.string()),
-        ("title_latam", pa.string()),
-        ("year", pa.int16()),
     ]
 )
 
@@ -77,22 +66,9 @@ def make_tables(
         rows = _names(values.values())
         tables[name] = _name_table(rows)
         tables[f"film_{name}"] = _links(link, values, rows)
-    tables["newer"] = _newer(films)
+    tables["newer"] = newer_films(films)
+    tables["aliases"] = aliases(films, spanish)
     return tables
-
-
-def _newer(films: list[FilmRecord]) -> pa.Table:
-    """Return the films of ``newer_films.csv`` that this catalogue does not have after all."""
-    known = {
-        (key(name), film.date.year) for film in films for name in (film.title, film.original_title)
-    }
-    with (Path(__file__).parent / "newer_films.csv").open(encoding="utf-8", newline="") as file:
-        rows = [
-            {**row, "year": int(row["year"])}
-            for row in csv.DictReader(file)
-            if (key(row["title"]), int(row["year"])) not in known
-        ]
-    return pa.Table.from_pylist(rows, schema=NEWER)
 
 
 def _films(films: list[FilmRecord], spanish: Mapping[int, tuple[str, str]]) -> pa.Table:

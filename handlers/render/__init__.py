@@ -3,7 +3,7 @@
 Whatever comes from users or from the data goes through :func:`base.e`.
 """
 
-from handlers.render.base import typed
+from handlers.render.base import plain, typed
 from handlers.render.counts import country, day_of_month, language, month, not_understood, weekday
 from handlers.render.films import card, cast, directors, recommendations, runtime, score, votes
 from handlers.render.genres import genres, unsure_plot
@@ -13,6 +13,7 @@ from handlers.render.talk import (
     none_chosen,
     not_found,
     other_role,
+    too_new,
     unsure_name,
     unsure_title,
     usage,
@@ -36,9 +37,11 @@ __all__ = [
     "not_found",
     "not_understood",
     "other_role",
+    "plain",
     "recommendations",
     "runtime",
     "score",
+    "too_new",
     "typed",
     "unsure_name",
     "unsure_plot",

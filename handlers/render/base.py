@@ -1,10 +1,12 @@
 """Escaping, film names, and the sentences that several answers share."""
 
-from html import escape
+import re
+from html import escape, unescape
 
 from handlers import formats
 from services.results import Film
 
+_TAG = re.compile(r"<[^>]+>")
 MAX_TYPED = 80
 """Characters of what a user typed that are quoted back."""
 
@@ -13,6 +15,11 @@ def e(text: object) -> str:
     """Return text escaped for Telegram's HTML, its control characters gone."""
     clean = "".join(char for char in str(text) if char.isprintable() or char == "\n")
     return escape(clean, quote=True).replace("&#x27;", "&#39;")
+
+
+def plain(html: str) -> str:
+    """Return rendered text without its markup, on one line."""
+    return " ".join(unescape(_TAG.sub("", html)).split())
 
 
 def typed(text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from handlers import texts
 from handlers.render.base import e, typed
+from services.matches import NewerFilm
 
 
 def usage(command: str, needs: str, example: str) -> str:
@@ -20,6 +21,13 @@ def none_chosen(needs: str, example: str) -> str:
 def not_found(what: str, text: str, note: str = "") -> str:
     """Say that nothing is called so."""
     return f"No encuentro {what} que se llame {typed(text)}." + (f" {note}" if note else "")
+
+
+def too_new(film: NewerFilm, offers: bool = False) -> str:
+    """Say that a film came out after the catalogue was closed."""
+    name = " / ".join(dict.fromkeys((film.title_es, film.title_latam)))
+    text = f"<b>{e(name)}</b> ({film.year}) es más nueva que mi catálogo, que llega hasta 2017."
+    return text + (" ¿Quisiste decir otra?" if offers else "")
 
 
 def unsure_title(text: str) -> str:
