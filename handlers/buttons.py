@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from telegram import CallbackQuery, Update
+from telegram import CallbackQuery, InaccessibleMessage, Update
 from telegram.error import BadRequest
 from telegram.ext import Application, CallbackQueryHandler
 
@@ -67,6 +67,8 @@ async def _acknowledge(query: CallbackQuery, notice: str | None = None) -> None:
 
 
 async def _edit(query: CallbackQuery, reply: Reply, owner: int | None) -> None:
+    if isinstance(query.message, InaccessibleMessage):
+        raise StaleError("the message is too old to be edited")
     try:
         await query.edit_message_text(
             reply.html,

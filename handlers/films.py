@@ -10,6 +10,7 @@ from handlers.people import person_key
 from handlers.questions import film_question
 from handlers.reply import Action, Button, Reply
 from services import Services
+from services.results import FilmCard
 
 POSTERS = "https://image.tmdb.org/t/p/w500"
 CAST_SHOWN = 8
@@ -32,8 +33,12 @@ def runtime(services: Services, film: int) -> Reply:
 
 def card(services: Services, film: int) -> Reply:
     """Answer /pelicula: all about a film, its poster previewed above the text."""
-    found = services.films.card(film)
-    key = str(film)
+    return card_of(services.films.card(film))
+
+
+def card_of(found: FilmCard) -> Reply:
+    """Return the answer of /pelicula for a card that is at hand."""
+    key = str(found.film.id)
     row = [Button("Parecidas", Action("recomendar", key))]
     if found.directors:
         row.append(Button("Dirección", Action("direccion", key)))

@@ -47,7 +47,8 @@ class _Inline:
         start = int(query.offset) if query.offset.isdecimal() and len(query.offset) < 5 else 0
         found = self._results(services_of(context), query.query.strip())
         page = list(islice(found, start, start + PER_PAGE + 1))
-        more = str(start + PER_PAGE) if len(page) > PER_PAGE else ""
+        # None: with Defaults, the library turns an empty text into "[]", and the list never ends.
+        more = str(start + PER_PAGE) if len(page) > PER_PAGE else None
         await query.answer(
             page[:PER_PAGE], cache_time=CACHE_SECONDS, is_personal=False, next_offset=more
         )
@@ -65,11 +66,12 @@ class _Inline:
             yield from (_film(services, one) for one in services.films.popular(MAX_FILMS))
             return
         found = find_question(self._questions, text)
-        titles = services.titles.resolve(text, limit=MAX_FILMS)
-        cards = (_film(services, one.film_id) for one in titles.candidates)
+        titles = services.titles.resolve(text)
+        listed = services.titles.complete(text, MAX_FILMS)
+        cards = (_film(services, film_id) for film_id in listed)
         if found is None:
             yield from cards
-            if not titles.candidates:
+            if not listed:
                 yield _nothing(text, render.too_new(titles.newer) if titles.newer else None)
             return
         if titles.certain:  # «dia de la independencia» is a film, and begins like /dia
@@ -96,16 +98,16 @@ def _answers(services: Services, question: Question, rest: str) -> Iterator[Arti
 
 def _film(services: Services, film_id: int) -> Article:
     card = services.films.card(film_id)
-    film = card.film
+    film, reply = card.film, films.card_of(card)
     score = f"{formats.decimal(film.score)} de 10" if film.votes else "sin votos"
     genres = ", ".join(formats.genre(genre) for genre in card.genres)
     poster = film.poster_path if not film.adult else None
     return InlineQueryResultArticle(
         f"film-{film_id}",
         formats.label(film),
-        _content(films.card(services, film_id)),
+        _content(reply),
         description=f"{score} · {genres}" if genres else score,
-        reply_markup=keyboard(films.card(services, film_id), None),
+        reply_markup=keyboard(reply, None),
         thumbnail_url=THUMBNAILS + poster if poster else None,
     )
 

@@ -56,7 +56,7 @@ class Services:
             DataError: A file is missing, damaged or changed; the message names it.
         """
         manifest = Manifest.load(Path(data_dir))
-        for name in {*manifest.files, _RECOMMENDER, _GENRES}:
+        for name in sorted({*manifest.files, _RECOMMENDER, _GENRES}):
             manifest.read(name)
         catalogue = Catalogue.load(manifest)
         films = Films(catalogue)

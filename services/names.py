@@ -20,6 +20,8 @@ from services.word_index import WordIndex
 
 MAX_WORDS = 12
 """Words of a query that are looked at."""
+MIN_BEGIN = 3
+"""Letters of a query from which it is completed."""
 MAX_RANKED = 300
 """Keys compared with the query letter by letter; of more, the most famous."""
 
@@ -81,6 +83,16 @@ class NameIndex:
     def fame(self, entry: int) -> int:
         """Return the fame of an entry."""
         return int(self._fame[entry])
+
+    def complete(self, query: str, limit: int) -> list[int]:
+        """Return the entries with the words of a query that is still being typed, famous first."""
+        found = text.words(query)[:MAX_WORDS]
+        if len("".join(found)) < MIN_BEGIN:
+            return []
+        rows = self._words.completing(found, self._allowed)
+        entries = np.unique(self._row_entries[rows])
+        order = np.argsort(-self._fame[entries], kind="stable")
+        return [int(entry) for entry in entries[order][:limit]]
 
     def fame_nearby(self, query: str) -> int:
         """Return the fame of the best-known entry that is one typing error away, 0 without any."""

@@ -42,6 +42,10 @@ class Spellings:
             at += 1
         return found
 
+    def beginning(self, start: str) -> list[int]:
+        """Return the places of the strings that begin so; takes some milliseconds."""
+        return [at for at, string in enumerate(self._strings) if string.startswith(start)]
+
     def near(self, string: str, edits: int) -> list[tuple[str, int, int]]:
         """Return (spelling, edits, place) within so many edits, fewest first.
 

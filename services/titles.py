@@ -6,38 +6,16 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from services.catalogue import Catalogue
-from services.hits import WHOLE, Hit, Level
+from services.certainty import OBSCURE, Certainty
+from services.hits import Hit, Level
 from services.matches import Candidate, NewerFilm, Resolution
 from services.names import NameIndex
 from services.sequels import Sequels
-from services.text import MAX_QUERY, STOP_WORDS, key, words
-
-OBSCURE = 60
-"""Votes below which a film is known to few, so that a famous namesake may be meant."""
+from services.text import MAX_QUERY, key
 
 NEWER_FAME = 150
 """Votes that a film counts for which is newer than the catalogue, as a rival of its namesakes."""
 
-MAIN_PART = 0.45
-"""Share of a title's letters that must be typed, unless it starts with what was typed."""
-
-FEW_WORDS = 0.12
-"""That share where two words or more are typed that no other title has together."""
-
-# How many times more votes the best film must have than its rivals, by how it was found.
-_LEAD = {
-    Level.EXACT: 2,
-    Level.JOINED: 2,
-    Level.MAIN: 2,
-    Level.SLIP: 2,
-    Level.WORDS: 4,
-    Level.OTHER_WORDS: 4,
-    Level.NEAR_WORDS: 8,
-}
-# «Mask» is the film of that name unless «The Mask» is so many times better known.
-_ARTICLE_LEAD = 10
-# A word that exists is no slip, unless the film it is one letter off from is known to everybody.
-_FAMOUS = 1000
 # What people say to a bot; films are called so, too, but it takes more to mean them.
 _CHATTER = frozenset(
     "hola buenas adios chau gracias ok vale si no ayuda hello bye thanks start help "
@@ -87,6 +65,7 @@ class Titles:
         self._index = NameIndex(
             keys, np.array(entries, dtype=np.int32), fame, main=np.array(main, dtype=bool)
         )
+        self._certainty = Certainty(self._index, len(self._ids))
         self._sequels = sequels
 
     def resolve(self, typed: str, limit: int = 5) -> Resolution:
@@ -101,9 +80,10 @@ class Titles:
             return self._named(typed, [*hits, *self._beside(typed, hits, limit)], limit)
         year = _YEAR.search(typed)
         rest = re.sub(r"\s(?:de|del|from|of)\s*$", "", _cut(typed, year)) if year else ""
-        slip = bool(hits) and hits[0].level is Level.SLIP and self._leads(hits)
+        leads = self._certainty.leads
+        slip = bool(hits) and hits[0].level is Level.SLIP and leads(hits, typed)
         if year and rest and not slip:
-            return self._in_year(self._search(rest, 200), int(year[1]), limit)
+            return self._in_year(rest, int(year[1]), limit)
         return self._otherwise(typed, hits, limit)
 
     def _search(self, typed: str, limit: int) -> list[Hit]:
@@ -112,6 +92,20 @@ class Titles:
         if bare and bare != typed and not (hits and hits[0].level is Level.EXACT):
             return self._index.search(bare, max(20, limit * 4))
         return hits
+
+    def complete(self, typed: str, limit: int) -> tuple[int, ...]:
+        """Return the ids of the films that a title, perhaps still being typed, may mean.
+
+        First the films that are called so, then titles that go on with the last word, then the
+        rest of what :meth:`resolve` offers.
+        """
+        found = self.resolve(typed, limit)
+        offered = [candidate.film_id for candidate in found.candidates]
+        named = sum(candidate.score == 1.0 for candidate in found.candidates)
+        sure = max(named, int(found.certain))
+        entries = self._index.complete(typed[:MAX_QUERY], limit)
+        begun = [self._ids[entry] for entry in entries if entry < len(self._ids)]
+        return tuple(dict.fromkeys([*offered[:sure], *begun, *offered[sure:]]))[:limit]
 
     def _beside(self, typed: str, hits: Sequence[Hit], limit: int) -> list[Hit]:
         """Return what to offer where only a newer film is called so: «gladiator» for its sequel."""
@@ -122,7 +116,7 @@ class Titles:
 
     def _named(self, typed: str, hits: Sequence[Hit], limit: int) -> Resolution:
         """Decide where films are called just so."""
-        certain = self._leads(hits) and key(typed) not in _CHATTER
+        certain = self._certainty.leads(hits, typed) and key(typed) not in _CHATTER
         fame = self._index.fame(hits[0].entry)
         if certain and fame < OBSCURE:
             # Few know this film: a letter may be missing in the name of one that many do («span»).
@@ -138,17 +132,17 @@ class Titles:
         known = hits and hits[0].level <= Level.SLIP and self._index.fame(hits[0].entry) >= OBSCURE
         if sequel is not None and not known:
             return self._answer([sequel, *hits], True, limit)
-        count = len([word for word in words(typed) if word not in STOP_WORDS])
         described = _DESCRIBED.match(typed) is not None
         asks = described or key(typed) in _CHATTER or self._sequels.is_franchise(typed)
-        certain = bool(hits) and self._leads(hits, count) and not asks
+        certain = bool(hits) and self._certainty.leads(hits, typed) and not asks
         return self._answer(hits, certain, limit)
 
     def _sequel(self, typed: str) -> Hit | None:
         film = self._sequels.find(typed)
         return None if film is None else Hit(self._rows[film], Level.WORDS, 0.9)
 
-    def _in_year(self, hits: Sequence[Hit], year: int, limit: int) -> Resolution:
+    def _in_year(self, rest: str, year: int, limit: int) -> Resolution:
+        hits = self._search(rest, 200)
         same = [hit for hit in hits if self._years[hit.entry] == year]
         near = [
             hit
@@ -158,47 +152,10 @@ class Titles:
         if same and same[0].entry < len(self._ids):
             only = same[0].level <= Level.WORDS and len(same) == 1
             known = self._index.fame(same[0].entry) >= OBSCURE
-            return self._answer([*same, *near], self._leads(same) or (only and known), limit)
+            certain = (only and known) or self._certainty.leads(same, rest)
+            return self._answer([*same, *near], certain, limit)
         # A release may be dated a year apart in another country, but that is for the user to say.
         return self._answer([*same, *near, *hits], False, limit)
-
-    def _leads(self, hits: Sequence[Hit], count: int = 1) -> bool:
-        """Say whether a person would agree at once that the first hit is meant."""
-        best = hits[0]
-        if best.level not in _LEAD or best.entry >= len(self._ids):
-            return False
-        if best.level <= Level.JOINED:
-            return self._leads_by_name(best, hits[1:])
-        fame = self._index.fame(best.entry)
-        if best.level in (Level.SLIP, Level.OTHER_WORDS):
-            rivals = [h for h in hits[1:] if h.level is best.level and h.edits <= best.edits]
-            farther = self._most(h for h in hits[1:] if h.level is best.level)
-            known = fame >= (OBSCURE if best.level is Level.SLIP else _FAMOUS)
-            leads = fame >= _LEAD[best.level] * self._most(rivals) and 20 * fame >= farther
-            return known and leads
-        if best.level is Level.MAIN:
-            rivals = [hit for hit in hits[1:] if hit.level <= Level.WORDS]
-            return fame >= OBSCURE and fame >= _LEAD[Level.MAIN] * self._most(rivals)
-        few = best.level is Level.WORDS and count > 1 and fame >= 5 * OBSCURE
-        enough = best.covered >= (FEW_WORDS if few else MAIN_PART) and fame >= OBSCURE
-        rivals = [
-            hit
-            for hit in hits[1:]
-            if hit.level < Level.SOME_WORDS and (best.covered < WHOLE or hit.covered >= WHOLE)
-        ]
-        return enough and fame >= _LEAD[best.level] * self._most(rivals)
-
-    def _leads_by_name(self, best: Hit, others: Sequence[Hit]) -> bool:
-        fame = self._index.fame(best.entry)
-        if fame < _LEAD[best.level] * self._most(h for h in others if h.level is best.level):
-            return False
-        if fame < OBSCURE:
-            # Few know this film: a famous one whose title goes on may be meant («it»).
-            return self._most(others) < max(10 * fame, 10 * OBSCURE)
-        return fame * _ARTICLE_LEAD >= self._most(h for h in others if h.level <= Level.MAIN)
-
-    def _most(self, hits: Iterable[Hit]) -> int:
-        return max((self._index.fame(hit.entry) for hit in hits), default=0)
 
     def _answer(self, hits: Sequence[Hit], certain: bool, limit: int) -> Resolution:
         count = len(self._ids)

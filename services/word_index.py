@@ -42,6 +42,14 @@ class WordIndex:
         """Say whether every word is in some name."""
         return all(self._words.find(word) for word in words)
 
+    def completing(self, wanted: Sequence[str], allowed: Mask) -> Rows:
+        """Return the allowed rows that hold the words, of which the last is still being typed."""
+        rows = self._owners(self._words.beginning(wanted[-1]), allowed)
+        for word in wanted[:-1]:
+            tokens = self._words.find(word)
+            rows = np.intersect1d(rows, self._owners(tokens, allowed), assume_unique=True)
+        return rows
+
     def containing(self, wanted: Sequence[str], allowed: Mask) -> tuple[Rows, Level]:
         """Return the allowed rows that hold the wanted words, and how well they do.
 
@@ -83,6 +91,6 @@ class WordIndex:
 
     def _owners(self, tokens: Iterable[int], allowed: Mask) -> Rows:
         parts = [self._postings[self._starts[t] : self._starts[t + 1]] for t in tokens]
-        rows = np.unique(np.concatenate(parts))
+        rows = np.unique(np.concatenate([*parts, np.empty(0, dtype=np.int32)]))
         found: Rows = rows[allowed[rows]]
         return found

@@ -15,7 +15,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("what", choices=["titles"])
     parser.add_argument("--wrong", action="store_true", help="list what was not right at once")
     options = parser.parse_args(arguments)
-    titles_table(Services.load(), Console(width=None), options.wrong)
+    titles_table(Services.load(), Console(width=120), options.wrong)
     return 0
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -64,7 +65,7 @@ def titles_table(services: Services, console: Console, list_wrong: bool) -> None
     """Print how each resolver does on each kind of query."""
     sets = query_sets(services)
     table = Table("consultas", "método", "n", "a la primera", "entre cinco", "mal sin avisar",
-                  "mediana ms", "p99 ms", title="Títulos")  # fmt: skip
+                  "mediana ms", "p99 ms", box=box.MARKDOWN)  # fmt: skip
     exact, wratio = _baselines(services)
     for kind, queries in sets.items():
         sample = random.Random(SEED).sample(queries, min(WRATIO_QUERIES, len(queries)))

@@ -1,0 +1,105 @@
+"""When a typed title surely means one film: the thresholds that make the bot answer or ask.
+
+They were set on the sets of ``python -m data.evaluate titles``.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from services.hits import WHOLE, Hit, Level
+from services.names import NameIndex
+from services.text import STOP_WORDS, key, words
+
+OBSCURE = 60
+"""Votes below which a film is known to few, so that a famous namesake may be meant."""
+KNOWN = 5 * OBSCURE
+"""Votes from which two words of a long title are enough to mean it."""
+FAMOUS = 1000
+"""Votes from which a film is meant by a title that one letter makes other words."""
+
+MAIN_PART = 0.45
+"""Share of a title's letters that must be typed."""
+FEW_WORDS = 0.12
+"""That share where two words or more are typed that no other title has together."""
+
+# How many times more votes the best film must have than its rivals, by how it was found.
+_LEAD = {
+    Level.EXACT: 2,
+    Level.JOINED: 2,
+    Level.MAIN: 2,
+    Level.SLIP: 2,
+    Level.WORDS: 4,
+    Level.OTHER_WORDS: 4,
+    Level.NEAR_WORDS: 8,
+}
+_ARTICLE_LEAD = 10
+"""«Mask» is the film of that name unless «The Mask» is so many times better known."""
+_FARTHER_LEAD = 20
+"""A film that fewer letters miss is meant unless one that more miss is so much better known."""
+# Letters of a title from which one or two slips leave no doubt, however few know the film.
+_LONG = (0, 9, 15, 20)
+
+
+class Certainty:
+    """Decides whether a person would agree at once that the best hit is meant.
+
+    Args:
+        index: The titles; the fame of an entry is its votes.
+        films: Entries below this number are films of the catalogue, the rest newer ones.
+    """
+
+    def __init__(self, index: NameIndex, films: int) -> None:
+        self._index = index
+        self._films = films
+
+    def leads(self, hits: Sequence[Hit], typed: str) -> bool:
+        """Say whether the first hit leads the others clearly enough."""
+        if not hits or hits[0].level not in _LEAD or hits[0].entry >= self._films:
+            return False
+        best, others = hits[0], hits[1:]
+        if best.level <= Level.JOINED:
+            return self._by_name(best, others)
+        if best.level is Level.MAIN:
+            rivals = self._most(hit for hit in others if hit.level <= Level.WORDS)
+            return self._fame(best) >= max(OBSCURE, _LEAD[Level.MAIN] * rivals)
+        if best.level in (Level.SLIP, Level.OTHER_WORDS):
+            return self._by_letters(best, others, len(key(typed)))
+        content = [word for word in words(typed) if word not in STOP_WORDS]
+        return self._by_words(best, others, len(content))
+
+    def _by_name(self, best: Hit, others: Sequence[Hit]) -> bool:
+        fame = self._fame(best)
+        if fame < _LEAD[best.level] * self._most(h for h in others if h.level is best.level):
+            return False
+        if fame < OBSCURE:
+            # Few know this film: a famous one whose title goes on may be meant («it»).
+            return self._most(others) < max(10 * fame, 10 * OBSCURE)
+        return fame * _ARTICLE_LEAD >= self._most(h for h in others if h.level <= Level.MAIN)
+
+    def _by_letters(self, best: Hit, others: Sequence[Hit], letters: int) -> bool:
+        fame = self._fame(best)
+        alike = [hit for hit in others if hit.level is best.level]
+        rivals = self._most(hit for hit in alike if hit.edits <= best.edits)
+        leads = fame >= _LEAD[best.level] * rivals
+        leads = leads and _FARTHER_LEAD * max(1, fame) >= self._most(alike)
+        if best.level is Level.OTHER_WORDS:
+            return leads and fame >= FAMOUS
+        long = letters >= _LONG[min(best.edits, len(_LONG) - 1)]
+        return leads and (fame >= OBSCURE or long)
+
+    def _by_words(self, best: Hit, others: Sequence[Hit], content: int) -> bool:
+        fame = self._fame(best)
+        few = best.level is Level.WORDS and content > 1 and fame >= KNOWN
+        if fame < OBSCURE or best.covered < (FEW_WORDS if few else MAIN_PART):
+            return False
+        rivals = (
+            hit
+            for hit in others
+            if hit.level < Level.SOME_WORDS and (best.covered < WHOLE or hit.covered >= WHOLE)
+        )
+        return fame >= _LEAD[best.level] * self._most(rivals)
+
+    def _fame(self, hit: Hit) -> int:
+        return self._index.fame(hit.entry)
+
+    def _most(self, hits: Iterable[Hit]) -> int:
+        return max((self._fame(hit) for hit in hits), default=0)
