@@ -64,7 +64,7 @@ class Certainty:
         if best.level in (Level.SLIP, Level.OTHER_WORDS):
             return self._by_letters(best, others, len(key(typed)))
         content = [word for word in words(typed) if word not in STOP_WORDS]
-        return self._by_words(best, others, len(content))
+        return sum(map(len, content)) >= 3 and self._by_words(best, others, len(content))
 
     def _by_name(self, best: Hit, others: Sequence[Hit]) -> bool:
         fame = self._fame(best)

@@ -22,6 +22,8 @@ MAX_WORDS = 12
 """Words of a query that are looked at."""
 MIN_BEGIN = 3
 """Letters of a query from which it is completed."""
+LONG = 10
+"""Letters from which a title stands up to a slip more."""
 MAX_RANKED = 300
 """Keys compared with the query letter by letter; of more, the most famous."""
 
@@ -58,7 +60,7 @@ class NameIndex:
         owned: list[list[str]] = []
         for row, name in enumerate(keys):
             plain = text.words(name)
-            digits = text.numbered(plain)
+            digits = text.canonical(plain)
             for found in (plain, digits) if digits != plain else (plain,):
                 shapes.append(_shape(found))
                 spellings.append(self._join(found))
@@ -96,7 +98,7 @@ class NameIndex:
 
     def fame_nearby(self, query: str) -> int:
         """Return the fame of the best-known entry that is one typing error away, 0 without any."""
-        spelling = self._join(text.numbered(text.words(query)))
+        spelling = self._join(text.canonical(text.words(query)))
         near = self._near(spelling, False, max(0, text.typos_allowed(len(spelling)) - 1))
         return max((self.fame(hit.entry) for hit in near), default=0)
 
@@ -104,12 +106,12 @@ class NameIndex:
         """Return the best entries for a query, best first: by level, edits, likeness and fame."""
         plain = text.words(query)[:MAX_WORDS]
         split = text.words(text.split_numbers(query))[:MAX_WORDS]
-        forms = _distinct([plain, text.numbered(plain), text.numbered(split)])
+        forms = _distinct([plain, text.canonical(plain), text.canonical(split)])
         hits = [hit for form in forms for hit in self._same(form)]
         if not hits:
             # A numeral is no slip either: «star wars v» is not Star Wars.
-            digits = _distinct([text.numbered(plain), text.numbered(split)])
-            hits = [hit for form in digits for hit in self._misspelt(form)]
+            certain = forms[1:] if text.has_roman(plain) else forms
+            hits = [hit for form in certain for hit in self._misspelt(form)]
         for form in forms:
             hits += self._by_words(form)
         best: dict[int, Hit] = {}
@@ -147,7 +149,8 @@ class NameIndex:
 
     def _near(self, query: str, known: bool, edits: int) -> list[Hit]:
         hits = []
-        near = self._spellings.near(query, text.typos_allowed(len(query)) - edits)
+        spent = edits if len(query) < LONG else 0  # a slip in the article of a long title is free
+        near = self._spellings.near(query, text.typos_allowed(len(query)) - spent)
         for spelling, more, place in near:
             # Of a long title with one letter wrong, nobody doubts what is meant.
             long = len(query) >= (8, 8, 12, 20)[min(3, more + edits)]

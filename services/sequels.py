@@ -1,10 +1,13 @@
 """«shrek 4»: a film that is meant by its place in its franchise, and not called so."""
 
 from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
 
 from services.catalogue import Catalogue
 from services.franchises import Franchises
-from services.text import joined, numbered, split_numbers, words
+from services.text import canonical, joined, split_numbers, words
 
 MOST = 12
 """Beyond this place nobody counts."""
@@ -25,9 +28,17 @@ class Sequels:
         """Say whether a franchise, and so none of its films, is called just so."""
         return self._franchises.is_name(typed)
 
+    def begins_several(self, film: int, typed: str) -> bool:
+        """Say whether titles of two films of a film's franchise begin with what was typed."""
+        collection: Any = self._films.at[film, "collection"]
+        base = canonical(words(typed))
+        if pd.isna(collection) or not base:
+            return False
+        return sum(self._begun(base, self._members(int(collection)))) > 1
+
     def find(self, typed: str) -> int | None:
         """Return the id of the film that «base n» means, or None where nobody could tell."""
-        found = numbered(words(split_numbers(typed)))
+        found = canonical(words(split_numbers(typed)))
         if len(found) < 2 or not found[-1].isdecimal() or not 1 <= int(found[-1]) <= MOST:
             return None
         base, number = found[:-1], int(found[-1])
@@ -67,19 +78,21 @@ class Sequels:
         """Say whether a collection is called so, as «minions» is no name of Despicable Me's."""
         if set(base) <= set(words(self._franchises.name(collection))):
             return True
-        begun = [
-            any(
-                _behind(base, self._films.at[film, column]) is not None
-                for column in ("title", "title_es", "title_latam")
-            )
+        begun = self._begun(base, members)
+        return sum(begun) > 1 or begun[:1] == [True]
+
+    def _begun(self, base: Sequence[str], members: Sequence[int]) -> list[bool]:
+        """Say of each member whether one of its titles begins with the base."""
+        columns = ("title", "title_es", "title_latam")
+        return [
+            any(_behind(base, self._films.at[film, column]) is not None for column in columns)
             for film in members
         ]
-        return sum(begun) > 1 or begun[:1] == [True]
 
 
 def _behind(base: Sequence[str], title: object) -> list[str] | None:
     """Return the words of a title behind the base that it begins with, or None."""
-    found = numbered(words(title)) if isinstance(title, str) else []
+    found = canonical(words(title)) if isinstance(title, str) else []
     wanted = joined(list(base))
     for at in range(1, len(found) + 1):
         if joined(found[:at]) == wanted:

@@ -50,28 +50,33 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """Return the folded words of a name or title, in order.
 
-    Punctuation separates, apostrophes vanish, and ``&``, ``y`` and ``and`` are one word.
+    Punctuation separates, apostrophes vanish, and ``&`` and ``+`` are ``and``.
 
     >>> words("Ocean's & más")
     ['oceans', 'and', 'mas']
     """
     folded = fold(text[:MAX_QUERY])
     folded = folded.replace("&", " and ").replace(" + ", " and ")
-    found = _WORD.findall(_APOSTROPHES.sub("", folded))
-    # Not at the ends: «WALL·E» ends in a letter, not in a Spanish «and».
-    inner = [_SAME.get(word, word) for word in found[1:-1]]
-    last = ["brothers" if word == "bros" else word for word in found[1:][-1:]]
-    return found[:1] + inner + last
+    return _WORD.findall(_APOSTROPHES.sub("", folded))
 
 
-def numbered(found: list[str]) -> list[str]:
-    """Return words with number words, and roman numerals behind the first word, as digits.
+def canonical(found: list[str]) -> list[str]:
+    """Return words with one word for all that mean the same, and numbers as digits.
 
-    >>> numbered(["rocky", "iv"]), numbered(["doce", "monos"])
-    (['rocky', '4'], ['12', 'monos'])
+    >>> canonical(["rocky", "iv"]), canonical(["doce", "monos", "y", "medio"])
+    (['rocky', '4'], ['12', 'monos', 'and', 'medio'])
     """
     first = [NUMBER_WORDS.get(word, word) for word in found[:1]]
-    return first + [NUMBER_WORDS.get(word) or _ROMAN_NUMBERS.get(word, word) for word in found[1:]]
+    # Not at the end: «WALL·E» ends in a letter, not in a Spanish «and».
+    inner = [_SAME.get(word, word) for word in found[1:-1]]
+    last = [_SAME.get(word, word) if len(word) > 1 else word for word in found[1:][-1:]]
+    rest = inner + last
+    return first + [NUMBER_WORDS.get(word) or _ROMAN_NUMBERS.get(word, word) for word in rest]
+
+
+def has_roman(found: list[str]) -> bool:
+    """Say whether a word behind the first is a roman numeral."""
+    return any(word in _ROMAN_NUMBERS for word in found[1:])
 
 
 def split_numbers(typed: str) -> str:
@@ -101,12 +106,12 @@ def joined(found: list[str]) -> str:
 
 
 def key(text: str) -> str:
-    """Return :func:`joined` words of a text, numbers as digits.
+    """Return the :func:`joined` :func:`canonical` words of a text.
 
     >>> key("The Spider-Man") == key("spiderman"), key("Rocky IV") == key("rocky cuatro")
     (True, True)
     """
-    return joined(numbered(words(text)))
+    return joined(canonical(words(text)))
 
 
 def typos_allowed(length: int) -> int:

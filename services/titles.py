@@ -134,7 +134,9 @@ class Titles:
             return self._answer([sequel, *hits], True, limit)
         described = _DESCRIBED.match(typed) is not None
         asks = described or key(typed) in _CHATTER or self._sequels.is_franchise(typed)
-        certain = bool(hits) and self._certainty.leads(hits, typed) and not asks
+        certain = self._certainty.leads(hits, typed) and not asks
+        if certain and hits[0].level is not Level.SLIP:
+            certain = not self._sequels.begins_several(self._ids[hits[0].entry], typed)
         return self._answer(hits, certain, limit)
 
     def _sequel(self, typed: str) -> Hit | None:

@@ -1,0 +1,117 @@
+"""A webhook that cannot start says why in one line, and no log shows a secret."""
+
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.bot_process import BotProcess, environment, running_bot
+from tests.telegram_server import TelegramServer
+
+SECRET = "un-secreto_muy-largo_3"
+HEADER = "X-Telegram-Bot-Api-Secret-Token"
+
+
+@pytest.fixture
+def server() -> Iterator[TelegramServer]:
+    with TelegramServer() as server:
+        yield server
+
+
+@contextmanager
+def web_bot(
+    server: TelegramServer, data: Path, **settings: str
+) -> Iterator[tuple[BotProcess, str]]:
+    """Start the bot in webhook mode; give it and its address at once."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    url = f"http://127.0.0.1:{settings.get('PORT', port)}"
+    defaults = {
+        "TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_BASE_URL": server.base_url, "PORT": port,
+        "HOST": "127.0.0.1", "WEBHOOK_URL": url, "WEBHOOK_SECRET": SECRET, "DATA_DIR": str(data),
+    }  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder) / "log"
+        with log.open("wb") as stream:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "bot"], env=environment(**defaults | settings), stderr=stream
+            )
+            try:
+                yield BotProcess(process, log), url
+            finally:
+                process.kill()
+                process.wait(timeout=15)
+
+
+def ends_with(bot: BotProcess, start: str) -> None:
+    """Check that a bot ended with one line and the status of wrong settings."""
+    assert bot.process.wait(timeout=20) == 2
+    assert bot.log.splitlines()[-1].startswith(start), bot.log
+    assert len([line for line in bot.log.splitlines() if " INFO " not in line]) == 1, bot.log
+    assert "Traceback" not in bot.log and SECRET not in bot.log
+
+
+def test_a_refused_token_ends_the_start(server: TelegramServer, small_data: Path) -> None:
+    with web_bot(server, small_data, TELEGRAM_BOT_TOKEN="999:REFUSED-token") as (bot, _):
+        ends_with(bot, "TELEGRAM_BOT_TOKEN: Telegram no reconoce este token.")
+        assert "REFUSED-token" not in bot.log
+
+
+def test_a_port_in_use_ends_the_start(server: TelegramServer, small_data: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        with web_bot(server, small_data, PORT=port) as (bot, _):
+            ends_with(bot, f"HOST, PORT: no se puede escuchar en 127.0.0.1:{port}")
+    assert server.calls == []
+
+
+@pytest.mark.xfail(strict=True, reason="uvicorn logs the traceback of its cancelled lifespan")
+def test_a_refused_webhook_ends_the_start(server: TelegramServer, small_data: Path) -> None:
+    reason = "Bad Request: bad webhook: HTTPS url must be provided for webhook"
+    server.fail("setWebhook", status=400, description=reason)
+    with web_bot(server, small_data) as (bot, _):
+        ends_with(bot, "WEBHOOK_URL: Telegram la rechaza: Bad webhook: ")
+
+
+def test_a_server_fault_does_not_end_the_start(server: TelegramServer, small_data: Path) -> None:
+    server.fail("setWebhook", status=429, retry_after=1)
+    with web_bot(server, small_data) as (bot, url):
+        server.wait_for("setMyShortDescription", timeout=20)
+        assert httpx.get(f"{url}/listo", trust_env=False).status_code == 200
+        assert bot.stop() == 0
+
+
+def test_a_webhooks_log_shows_no_secret(server: TelegramServer, small_data: Path) -> None:
+    with web_bot(server, small_data, LOG_LEVEL="DEBUG") as (bot, url):
+        server.wait_for("setMyShortDescription", timeout=20)
+        server.send_text("/dia lunes")
+        server.wait_for("sendMessage")
+        headers = {HEADER: SECRET}
+        body = {"update_id": 6, "message": {"x": SECRET, "y": server.token}}
+        found = httpx.post(f"{url}/telegram", json=body, headers=headers, trust_env=False)
+        assert found.status_code == 200
+        httpx.post(f"{url}/{SECRET}?a={server.token}", headers=headers, trust_env=False)
+        server.fail("sendMessage", status=400, description=f"no: {SECRET} {server.token}")
+        server.send_text("/dia martes")
+        server.wait_for("sendMessage", count=2)  # the apology for the fault above
+        assert bot.stop() == 0
+        assert " DEBUG " in bot.log and "setWebhook" in bot.log and "Incidente" in bot.log
+        assert SECRET not in bot.log
+        assert server.token.partition(":")[2] not in bot.log
+
+
+def test_a_pollers_log_shows_no_token(server: TelegramServer, small_data: Path) -> None:
+    with running_bot(server, DATA_DIR=str(small_data), LOG_LEVEL="DEBUG") as bot:
+        server.fail("sendMessage", status=502)
+        server.send_text("/dia lunes")
+        server.wait_for("sendMessage")
+        assert bot.stop() == 0
+        assert " DEBUG " in bot.log and "reintento" in bot.log
+        assert server.token.partition(":")[2] not in bot.log
