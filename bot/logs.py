@@ -6,6 +6,9 @@ import sys
 
 from telegram.error import BadRequest, TelegramError
 
+SHORTEST = 6
+"""Characters from which a secret is looked for."""
+
 _BOT_PATH = re.compile(r"(/bot)[^/\s]+")
 
 
@@ -15,7 +18,8 @@ class RedactingFormatter(logging.Formatter):
     def __init__(self, *secrets: str | None) -> None:
         """``secrets`` are the bot's token, of which no part may show, and others."""
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
-        given = [secret for secret in secrets if secret]
+        # What is shorter is a syllable of many words, and no secret.
+        given = [secret for secret in secrets if secret and len(secret) >= SHORTEST]
         self._secrets = [*given, *(part for s in given if (part := s.partition(":")[2]))]
 
     def format(self, record: logging.LogRecord) -> str:

@@ -1,7 +1,7 @@
 """Whose turn it is: chats side by side, each in order, and no user ahead of everybody else."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Hashable
+from collections.abc import AsyncIterator, Awaitable, Coroutine, Hashable
 from contextlib import asynccontextmanager
 
 from telegram import Update
@@ -44,11 +44,17 @@ class Turns(BaseUpdateProcessor):
         if isinstance(update, Update):
             verdict = self._verdict(update)
             if verdict is not Verdict.ALLOW:
-                getattr(coroutine, "close", lambda: None)()
+                _close(coroutine)
                 await _refuse(update, verdict)
                 return
-        async with self._turn(_chat_of(update)), self._places:
-            await coroutine
+        started = False
+        try:
+            async with self._turn(_chat_of(update)), self._places:
+                started = True
+                await coroutine
+        finally:
+            if not started:  # cancelled while it waited
+                _close(coroutine)
 
     @property
     def full(self) -> bool:
@@ -79,11 +85,21 @@ class Turns(BaseUpdateProcessor):
                 del self._chats[chat]
 
 
+def _close(coroutine: Awaitable[None]) -> None:
+    if isinstance(coroutine, Coroutine):
+        coroutine.close()
+
+
 def _is_chatter(update: Update) -> bool:
-    """Say whether people in a group talk to each other: what is no question costs nothing."""
+    """Say whether people in a group talk to each other, or to another bot: that costs nothing."""
     message = update.message
-    private = message is not None and message.chat.type == ChatType.PRIVATE
-    return message is not None and not private and not (message.text or "").startswith("/")
+    if message is None or message.chat.type == ChatType.PRIVATE:
+        return False
+    command = (message.text or "").split(maxsplit=1)[:1]
+    if not command or not command[0].startswith("/"):
+        return True
+    name = command[0].partition("@")[2]
+    return bool(name) and name.casefold() != message.get_bot().username.casefold()
 
 
 def _chat_of(update: object) -> Hashable | None:

@@ -97,8 +97,11 @@ async def _serve(settings: Settings, services: Services) -> None:
         await _until_it_works(app.initialize, server)
         try:
             if not server.should_exit:
-                serving = server.serve(sockets=[listening])
-                await asyncio.gather(serving, _introduce(app, server, settings))
+                serving = asyncio.create_task(server.serve(sockets=[listening]))
+                try:
+                    await _introduce(app, server, settings)
+                finally:
+                    await serving
         finally:
             await app.shutdown()
 
@@ -193,7 +196,7 @@ async def _process(app: App, data: dict[str, Any]) -> HTTPStatus:
     number = data["update_id"]
     try:
         update = Update.de_json(data, app.bot)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         logger.warning("La actualización %s no se puede leer: %s", number, type(error).__name__)
         return HTTPStatus.OK
     work = app.update_processor.process_update(update, app.process_update(update))

@@ -16,8 +16,8 @@ from services import Services
 FILM_ACTIONS = ("pelicula", "recomendar", "reparto", "direccion")
 """Questions of buttons whose key is the film that the message is about."""
 
-NEW = filters.UpdateType.MESSAGE
-"""New messages: neither edited ones nor channel posts are questions."""
+NEW = filters.UpdateType.MESSAGE & ~filters.VIA_BOT
+"""New messages: neither edited ones, channel posts nor our own inline results are questions."""
 
 
 def add_questions(
@@ -60,10 +60,21 @@ def about_replied(services: Services, question: Question, replied: Message | Non
     if replied is not None and question.film and (key := _film_key(replied)) is not None:
         with contextlib.suppress(StaleError):
             return question.about(services, key, 0)
-    person = replied is not None and replied.from_user is not None and not replied.from_user.is_bot
-    if replied is not None and person and replied.text:
-        return question.ask(services, typed_behind(replied.text) or replied.text)
+    said = _said_by_people(replied)
+    if said:
+        return question.ask(services, typed_behind(said) or said)
     return question.usage()
+
+
+def _said_by_people(message: Message | None) -> str:
+    """Return the text or caption of somebody's message, "" for none and for a bot's.
+
+    An anonymous administrator speaks through a bot of Telegram's, with the name of the group.
+    """
+    if message is None or message.from_user is None:
+        return ""
+    bot = message.from_user.is_bot and message.sender_chat is None
+    return "" if bot or message.via_bot else message.text or message.caption or ""
 
 
 def _film_key(message: Message) -> str | None:

@@ -22,6 +22,18 @@ from handlers.context import Context
 
 logger = logging.getLogger(__name__)
 
+# A chat that does not let the bot write, or a question that nobody waits for any more.
+_CHATS_REASONS = (
+    "rights",
+    "forbidden",
+    "chat not found",
+    "topic_closed",
+    "thread not found",
+    "restricted",
+    "query is too old",
+    "query id is invalid",
+)
+
 
 def register(app: Application[Any, Any, Any, Any, Any, Any]) -> None:
     """Add the error handler."""
@@ -55,11 +67,11 @@ def says(error: TelegramError, *reasons: str) -> bool:
 def _is_trouble(error: BaseException) -> bool:
     """Say whether the network or the chat is the cause, so that a traceback would say nothing.
 
-    BadRequest is a NetworkError by class, but means that we sent something wrong, unless the chat
-    does not let the bot write.
+    BadRequest is a NetworkError by class, but means that we sent something wrong, unless it is
+    about the chat.
     """
     if isinstance(error, BadRequest):
-        return says(error, "rights", "forbidden", "chat not found", "topic_closed", "restricted")
+        return says(error, *_CHATS_REASONS)
     return isinstance(error, (NetworkError, RetryAfter, Conflict, Forbidden, ChatMigrated))
 
 

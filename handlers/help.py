@@ -12,10 +12,10 @@ from handlers.answering import NEW, answer, send
 from handlers.context import Context, services_of
 from handlers.films import CARD
 from handlers.people import person_key
-from handlers.questions import Question
+from handlers.questions import Question, offer_films
 from handlers.reply import Action, Button, Reply
 from services import Services
-from services.text import key, words
+from services.text import CHATTER, key, words
 
 
 def register(
@@ -74,15 +74,17 @@ class _Plain:
         if message is None or message.text is None:
             return
         services, text = services_of(context), message.text
-        certain = services.titles.resolve(text).certain
+        titles = services.titles.resolve(text)
         found = find_question(self._questions, text)
-        if certain or (found is None and key(text) not in texts.GREETINGS):
-            reply = CARD.ask(services, text)
-            await send(message, reply if certain else with_people(services, text, reply))
+        if titles.film_id is not None:
+            await send(message, CARD.about(services, str(titles.film_id), 0))
         elif found is not None and found[1]:
             await answer(message, context, *found)
-        else:
+        elif found is not None or key(text) in CHATTER:
             await send(message, Reply(self._help()))
+        else:
+            reply = offer_films(services, text, CARD.command, titles)
+            await send(message, with_people(services, text, reply))
 
 
 def with_people(services: Services, text: str, reply: Reply) -> Reply:

@@ -1,8 +1,7 @@
 """Inline mode: ``@bot`` and a title or a command in any chat."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from itertools import islice
+from collections.abc import Mapping
 from typing import Any
 
 from telegram import InlineQueryResultArticle, InputTextMessageContent, Update
@@ -25,6 +24,8 @@ CACHE_SECONDS = 300
 THUMBNAILS = "https://image.tmdb.org/t/p/w92"
 
 Article = InlineQueryResultArticle
+Entry = int | Article
+"""A film's id, or a result that is made already."""
 
 
 def register(
@@ -44,56 +45,55 @@ class _Inline:
         query = update.inline_query
         if query is None:
             return
+        services = services_of(context)
         start = int(query.offset) if query.offset.isdecimal() and len(query.offset) < 5 else 0
-        found = self._results(services_of(context), query.query.strip())
-        page = list(islice(found, start, start + PER_PAGE + 1))
+        entries = self._entries(services, query.query.strip())
+        page = [_made(services, entry) for entry in entries[start : start + PER_PAGE]]
         # None: with Defaults, the library turns an empty text into "[]", and the list never ends.
-        more = str(start + PER_PAGE) if len(page) > PER_PAGE else None
-        await query.answer(
-            page[:PER_PAGE], cache_time=CACHE_SECONDS, is_personal=False, next_offset=more
-        )
+        # None, not "": with Defaults the library would send "[]", and the list would never end.
+        more = str(start + PER_PAGE) if len(entries) > start + PER_PAGE else None
+        await query.answer(page, cache_time=CACHE_SECONDS, is_personal=False, next_offset=more)
 
-    def _results(self, services: Services, text: str) -> Iterator[Article]:
-        """Yield distinct results, most likely first; nothing is made that is not shown."""
-        seen: set[str] = set()
-        for article in self._all(services, text):
-            if article.id not in seen:
-                seen.add(article.id)
-                yield article
-
-    def _all(self, services: Services, text: str) -> Iterator[Article]:
+    def _entries(self, services: Services, text: str) -> list[Entry]:
+        """Return what to list, most likely first; films only by id, made when they are shown."""
         if not text:
-            yield from (_film(services, one) for one in services.films.popular(MAX_FILMS))
-            return
+            return list(services.films.popular(MAX_FILMS))
         found = find_question(self._questions, text)
         titles = services.titles.resolve(text)
         listed = services.titles.complete(text, MAX_FILMS)
-        cards = (_film(services, film_id) for film_id in listed)
         if found is None:
-            yield from cards
-            if not listed:
-                yield _nothing(text, render.too_new(titles.newer) if titles.newer else None)
-            return
-        if titles.certain:  # «dia de la independencia» is a film, and begins like /dia
-            yield next(cards)
-        yield from _answers(services, *found)
-        if not found[1]:
-            yield from cards
+            if titles.newer is not None:
+                newer = Reply(render.too_new(titles.newer))
+                return [
+                    _article(f"{titles.newer.title_latam} ({titles.newer.year})", newer),
+                    *listed,
+                ]
+            return list(listed) or [_nothing(text)]
+        sure = [titles.film_id] if titles.film_id is not None else []
+        answers = _answers(services, *found)
+        # «dia de la independencia» is a film, and begins like /dia.
+        called = [one.film_id for one in titles.candidates if one.called_so]
+        rest = listed if not found[1] else called
+        return list(dict.fromkeys([*sure, *answers, *rest]))
 
 
-def _answers(services: Services, question: Question, rest: str) -> Iterator[Article]:
-    """Yield the answer of a command; where it asks what is meant, an answer for each choice."""
+def _made(services: Services, entry: Entry) -> Article:
+    return _film(services, entry) if isinstance(entry, int) else entry
+
+
+def _answers(services: Services, question: Question, rest: str) -> list[Entry]:
+    """Return the answer of a command; where it asks what is meant, an answer for each choice."""
     reply = question.ask(services, rest) if rest else question.usage()
-    buttons = [button for row in reply.buttons for button in row]
-    if buttons and buttons[-1].action.question == NONE:
-        for button in buttons[:-1]:
-            chosen = question.about(services, button.action.key, button.action.page)
-            yield _article(button.text, chosen)
-        return
-    if question.command == "recomendar":
-        for button in buttons[:-1]:
-            yield _film(services, int(button.action.key))
-    yield _article(f"/{question.command} {rest}".strip(), reply)
+    actions = [button for row in reply.buttons for button in row]
+    unsure = bool(actions) and actions[-1].action.question == NONE
+    if question.command == "recomendar" and actions:
+        # The five films; or, where it is not clear which one is meant, the cards to start from.
+        films_there: list[Entry] = [int(one.action.key) for one in actions[:-1]]
+        return films_there if unsure else [*films_there, _article(f"/recomendar {rest}", reply)]
+    if unsure:
+        chosen = ((one.text, one.action) for one in actions[:-1])
+        return [_article(t, question.about(services, a.key, a.page)) for t, a in chosen]
+    return [_article(f"/{question.command} {rest}".strip(), reply)]
 
 
 def _film(services: Services, film_id: int) -> Article:
@@ -124,8 +124,8 @@ def _article(title: str, reply: Reply) -> Article:
     )
 
 
-def _nothing(text: str, note: str | None) -> Article:
-    reply = Reply(note or render.not_found("ninguna película", text, texts.NO_LATER))
+def _nothing(text: str) -> Article:
+    reply = Reply(render.not_found("ninguna película", text, texts.NO_LATER))
     return _article("No encuentro ninguna película así", reply)
 
 

@@ -17,11 +17,11 @@ FILMS_PER_PAGE = 6
 
 def actor(services: Services, text: str) -> Reply:
     """Answer /actor for a typed name."""
-    match = services.people.find_actor(text)
+    match, other = services.people.find_actor(text), services.people.find_director(text)
+    if _other_is_meant(match, other):
+        return Reply(render.other_role(text, "actor", f"/director {other.name}"))
     if match.name is None:
-        return _offer(
-            services, "actor", text, match, "director", services.people.find_director(text)
-        )
+        return _offer(services, "actor", text, match)
     return _actor(services, match.name)
 
 
@@ -31,14 +31,19 @@ def actor_by_key(services: Services, key: str, _page: int) -> Reply:
 
 
 def _actor(services: Services, name: str) -> Reply:
-    return Reply(render.actor(services.people.actor(name)))
+    found = services.people.actor(name)
+    if not found.films and not found.directed:
+        raise StaleError(f"{name} does not act")
+    return Reply(render.actor(found))
 
 
 def director(services: Services, text: str) -> Reply:
     """Answer /director for a typed name."""
-    match = services.people.find_director(text)
+    match, other = services.people.find_director(text), services.people.find_actor(text)
+    if _other_is_meant(match, other):
+        return Reply(render.other_role(text, "director", f"/actor {other.name}"))
     if match.name is None:
-        return _offer(services, "director", text, match, "actor", services.people.find_actor(text))
+        return _offer(services, "director", text, match)
     return _director(services, match.name, 0)
 
 
@@ -62,17 +67,14 @@ def person_key(services: Services, name: str) -> str:
     return name_key(services.people.names.row(name), name)
 
 
-def _offer(
-    services: Services,
-    command: str,
-    text: str,
-    match: NameMatch,
-    other_command: str,
-    other: NameMatch,
-) -> Reply:
-    """Return the names that may be meant, or the other command where only it knows the name."""
-    if other.name is not None and (match.partial or not match.candidates):
-        return Reply(render.other_role(text, command, f"/{other_command} {other.name}"))
+def _other_is_meant(match: NameMatch, other: NameMatch) -> bool:
+    """Say whether only the other role knows somebody of just this name."""
+    better = other.exact and not match.exact
+    return other.name is not None and (better or match.partial or not match.candidates)
+
+
+def _offer(services: Services, command: str, text: str, match: NameMatch) -> Reply:
+    """Return the names that may be meant."""
     if not match.candidates:
         return Reply(render.not_found("a nadie", text))
     offers = (

@@ -19,10 +19,6 @@ JANUARY = (
     "Ojo: {films} llevan fecha del 1 de enero, que en la fuente muchas veces significa que solo "
     "se conoce el año."
 )
-TOO_SHORT = (
-    "Cuéntame un poco más: con tan pocas palabras no puedo adivinar los géneros. Por ejemplo:\n"
-    "<code>/genero una de un boxeador pobre que pelea por el título mundial</code>"
-)
 UNSURE = (
     "No estoy seguro: conozco {known} de las {words} palabras. Escríbeme la trama en español o en "
     "inglés y con más detalle."
@@ -34,9 +30,3 @@ HELP_FOOT = (
     "buscas."
 )
 UNKNOWN = "No conozco ese comando."
-
-GREETINGS = frozenset(
-    "hola buenas buenosdias buenastardes buenasnoches quetal gracias adios chau ok ayuda help "
-    "hello comoestas".split()
-)
-"""What people say to a bot, as :func:`services.text.key` folds it: it gets help, not a film."""

@@ -25,6 +25,7 @@ TABLES = (
     "film_keywords",
     "newer",
     "aliases",
+    "words",
 )
 LINKS = ("genres", "countries", "cast", "directors", "film_companies", "film_keywords")
 
@@ -37,7 +38,8 @@ class Catalogue:
     ``country`` hold the label itself, ``person``, ``company`` and ``keyword`` a row number in
     the table of names. Their rows stand in the order of ``films``: those of the film in row ``r``
     are ``starts[link][r]`` to ``starts[link][r + 1]``. ``newer`` holds titles and year of known
-    films that came out after the data set was made, ``aliases`` other titles (film id, title).
+    films that came out after the data set was made, ``aliases`` other titles (film id, title),
+    ``words`` folded Spanish words of every day.
     """
 
     films: pd.DataFrame
@@ -53,6 +55,7 @@ class Catalogue:
     film_keywords: pd.DataFrame
     newer: pd.DataFrame
     aliases: pd.DataFrame
+    words: pd.DataFrame
     starts: dict[str, npt.NDArray[np.int32]] = field(repr=False)
 
     @classmethod

@@ -31,6 +31,10 @@ _LEAD = {
     Level.OTHER_WORDS: 4,
     Level.NEAR_WORDS: 8,
 }
+LONG_TITLE = 14
+"""Letters from which one slip leaves no doubt, whatever words it makes."""
+OVERSHADOWED = 50
+"""A title in full is not meant where one that goes on is so many times better known."""
 _ARTICLE_LEAD = 10
 """«Mask» is the film of that name unless «The Mask» is so many times better known."""
 _FARTHER_LEAD = 20
@@ -45,34 +49,45 @@ class Certainty:
     Args:
         index: The titles; the fame of an entry is its votes.
         films: Entries below this number are films of the catalogue, the rest newer ones.
+        common: Folded words of every day: what is made of them may be no title at all.
     """
 
-    def __init__(self, index: NameIndex, films: int) -> None:
+    def __init__(self, index: NameIndex, films: int, common: frozenset[str]) -> None:
         self._index = index
         self._films = films
+        self._common = common
 
     def leads(self, hits: Sequence[Hit], typed: str) -> bool:
         """Say whether the first hit leads the others clearly enough."""
         if not hits or hits[0].level not in _LEAD or hits[0].entry >= self._films:
             return False
         best, others = hits[0], hits[1:]
+        content = [word for word in words(typed) if word not in STOP_WORDS]
+        everyday = all(word in self._common for word in content)
         if best.level <= Level.JOINED:
-            return self._by_name(best, others)
+            return self._by_name(best, others, everyday and len(content) == 1)
         if best.level is Level.MAIN:
             rivals = self._most(hit for hit in others if hit.level <= Level.WORDS)
             return self._fame(best) >= max(OBSCURE, _LEAD[Level.MAIN] * rivals)
         if best.level in (Level.SLIP, Level.OTHER_WORDS):
-            return self._by_letters(best, others, len(key(typed)))
-        content = [word for word in words(typed) if word not in STOP_WORDS]
-        return sum(map(len, content)) >= 3 and self._by_words(best, others, len(content))
+            letters = len(key(typed))
+            # Words of every day are no slips, but in a title as long as this nobody types others.
+            slip = not everyday or (best.edits == 1 and letters >= LONG_TITLE)
+            return slip and self._by_letters(best, others, letters)
+        if sum(map(len, content)) < 3 or (everyday and best.covered < WHOLE):
+            return False
+        return self._by_words(best, others, len(content))
 
-    def _by_name(self, best: Hit, others: Sequence[Hit]) -> bool:
+    def _by_name(self, best: Hit, others: Sequence[Hit], everyday: bool) -> bool:
         fame = self._fame(best)
+        longer = self._most(hit for hit in others if hit.level <= Level.WORDS)
+        if OVERSHADOWED * fame < longer:
+            return False  # «django» is rather Django Unchained
         if fame < _LEAD[best.level] * self._most(h for h in others if h.level is best.level):
             return False
         if fame < OBSCURE:
             # Few know this film: a famous one whose title goes on may be meant («it»).
-            return self._most(others) < max(10 * fame, 10 * OBSCURE)
+            return not everyday and self._most(others) < max(10 * fame, 10 * OBSCURE)
         return fame * _ARTICLE_LEAD >= self._most(h for h in others if h.level <= Level.MAIN)
 
     def _by_letters(self, best: Hit, others: Sequence[Hit], letters: int) -> bool:

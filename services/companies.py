@@ -9,6 +9,7 @@ from services.name_table import NameTable
 from services.named import OFFERED, fame_of, match_name
 from services.names import NameIndex
 from services.results import SMALL_MONEY, Company
+from services.text import STOP_WORDS, words
 
 
 class Companies:
@@ -49,4 +50,5 @@ class Companies:
         hits = self._index.search(name, limit=OFFERED * 2)
         others = [hit for hit in hits if hit.level in (Level.EXACT, Level.JOINED, Level.WORDS)]
         found = [self.names[hit.entry] for hit in others]
-        return tuple(other for other in found if other != name)[:OFFERED]
+        own = {word for word in words(name) if word not in STOP_WORDS}
+        return tuple(o for o in found if o != name and own <= set(words(o)))[:OFFERED]

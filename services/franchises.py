@@ -7,10 +7,12 @@ import pandas as pd
 
 from services.catalogue import Catalogue
 from services.films import Films
-from services.named import match_entry
+from services.named import MAIN_PART, MIN_COVERED, match_entry
 from services.names import NameIndex
 from services.results import SMALL_MONEY, Film, Franchise
-from services.text import key
+from services.text import STOP_WORDS, key, words
+
+_LOOSE_ENDS = STOP_WORDS | {"y", "e", "and", "with", "con", "por", "para", "for", ""}
 
 
 class Franchises:
@@ -32,14 +34,17 @@ class Franchises:
         }
         fame = members.groupby("collection")["votes"].sum().reindex(self._ids, fill_value=0)
         self._index = NameIndex(
-            [key for key, _ in keys],
-            np.array([entry for _, entry in keys], dtype=np.int32),
+            [name for name, _, _ in keys],
+            np.array([entry for _, entry, _ in keys], dtype=np.int32),
             fame.to_numpy().astype(np.int64),
+            main=np.array([derived for _, _, derived in keys], dtype=bool),
         )
 
     def find(self, typed: str) -> tuple[int | None, tuple[int, ...]]:
         """Return the id of the collection that is meant, or None, and the likely ids."""
-        found = match_entry(self._index, self._names, typed)
+        several = len([word for word in words(typed) if word not in STOP_WORDS]) > 1
+        covered = MIN_COVERED if several else MAIN_PART
+        found = match_entry(self._index, self._names, typed, covered)
         ids = tuple(self._ids[entry] for entry in found.likely)
         return (None if found.entry is None else self._ids[found.entry]), ids
 
@@ -81,11 +86,13 @@ class Franchises:
             unit_errors=sum(_moves_a_sum(film) for film in films),
         )
 
-    def _keys(self, members: pd.DataFrame, entries: dict[int, int]) -> Iterator[tuple[str, int]]:
-        """Yield every name of a collection: its own, its films' titles, and how these begin."""
+    def _keys(
+        self, members: pd.DataFrame, entries: dict[int, int]
+    ) -> Iterator[tuple[str, int, bool]]:
+        """Yield the names of a collection, and whether each is derived from its films' titles."""
         for collection, name in zip(self._ids, self._names, strict=True):
-            yield name, entries[collection]
-            yield name.removesuffix(" Collection"), entries[collection]
+            yield name, entries[collection], False
+            yield name.removesuffix(" Collection"), entries[collection], False
         several = members["collection"].duplicated(keep=False)
         members = members[several]  # a single film's title is not yet a franchise's name
         for number, films in members.groupby("collection"):
@@ -93,7 +100,8 @@ class Franchises:
             for column in ("title", "title_es", "title_latam"):
                 titles = [title for title in films[column] if isinstance(title, str)]
                 begin = common_begin(titles)
-                yield from ((title, entry) for title in [*titles, *([begin] if begin else [])])
+                derived = [*titles, *([begin] if begin else [])]
+                yield from ((title, entry, True) for title in derived)
 
 
 def _moves_a_sum(film: Film) -> bool:
@@ -116,5 +124,7 @@ def common_begin(titles: Sequence[str]) -> str | None:
         if len({key(word) for word in place}) != 1:
             break
         shared += 1
+    while shared and key(split[0][shared - 1]) in _LOOSE_ENDS:  # «Harry Potter y»
+        shared -= 1
     common = " ".join(split[0][:shared]).rstrip(" :.,-–")
     return common if len(key(common)) >= 3 else None

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Candidate:
-    """A film that a title may mean; ``score`` from 0 to 1."""
+    """A film that a title may mean; ``score`` from 0 to 1.
+
+    ``called_so``: what was typed is one of its titles.
+    """
 
     film_id: int
     score: float
+    called_so: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,9 +48,11 @@ class Resolution:
 class NameMatch:
     """What a typed name means: ``name`` when certain, else the likely names, best first.
 
-    ``partial``: the candidates hold only some of the words that were typed.
+    ``partial``: the candidates hold only some of the words that were typed; ``exact``: somebody
+    is called just so.
     """
 
     name: str | None
     candidates: tuple[str, ...]
     partial: bool = False
+    exact: bool = False

@@ -19,6 +19,7 @@ OFFERED = 5
 _LEAD = {
     Level.EXACT: 2,
     Level.JOINED: 2,
+    Level.MAIN: 2,
     Level.SLIP: 2,
     Level.WORDS: 4,
     Level.OTHER_WORDS: 4,
@@ -30,6 +31,8 @@ FAMOUS = 20_000
 """Fame from which a name is meant though a word of it was typed as another («brad pit»)."""
 MIN_COVERED = 0.2
 """Share of a name's letters that must be typed («it» is not Wreck-It Ralph)."""
+MAIN_PART = 0.45
+"""That share for one word of a franchise («titanic» is not Clash of the Titans)."""
 
 
 class Names(Protocol):
@@ -43,22 +46,23 @@ def match_name(index: NameIndex, names: Names, typed: str) -> NameMatch:
     """Return the name that is meant, or the likely ones where nobody could be sure."""
     found = match_entry(index, names, typed)
     name = None if found.entry is None else names[found.entry]
-    return NameMatch(name, tuple(names[entry] for entry in found.likely), found.partial)
+    likely = tuple(names[entry] for entry in found.likely)
+    level = found.level
+    return NameMatch(name, likely, level is Level.SOME_WORDS, level <= Level.JOINED)
 
 
 @dataclass(frozen=True)
 class EntryMatch:
-    """The entry that is meant, or None, and the likely ones, best first.
-
-    ``partial``: these hold only some of the words that were typed.
-    """
+    """The entry that is meant, or None, and the likely ones, best first; how the best was found."""
 
     entry: int | None
     likely: tuple[int, ...]
-    partial: bool
+    level: Level
 
 
-def match_entry(index: NameIndex, names: Names, typed: str) -> EntryMatch:
+def match_entry(
+    index: NameIndex, names: Names, typed: str, min_covered: float = MIN_COVERED
+) -> EntryMatch:
     """Return the entry that is meant, and the likely ones.
 
     ``names`` holds the entries' own names: of «Jose» and «José», the one that was typed is meant.
@@ -66,14 +70,14 @@ def match_entry(index: NameIndex, names: Names, typed: str) -> EntryMatch:
     hits = index.search(typed, limit=OFFERED * 2)
     found = tuple(hit.entry for hit in hits[:OFFERED])
     same = [h.entry for h in hits if h.level is Level.EXACT and names[h.entry] == typed.strip()]
-    certain = same[0] if same else found[0] if hits and leads(index, hits) else None
-    return EntryMatch(certain, found, bool(hits) and hits[0].level is Level.SOME_WORDS)
+    certain = same[0] if same else found[0] if hits and leads(index, hits, min_covered) else None
+    return EntryMatch(certain, found, hits[0].level if hits else Level.SOME_WORDS)
 
 
-def leads(index: NameIndex, hits: Sequence[Hit]) -> bool:
+def leads(index: NameIndex, hits: Sequence[Hit], min_covered: float) -> bool:
     """Say whether a person would agree at once that the first hit is meant."""
     best = hits[0]
-    if best.level not in _LEAD or best.covered < MIN_COVERED:
+    if best.level not in _LEAD or best.covered < min_covered:
         return False
     fame = index.fame(best.entry)
     whole = best.level <= Level.SLIP
@@ -85,7 +89,7 @@ def leads(index: NameIndex, hits: Sequence[Hit]) -> bool:
     ]
     if rivals and fame < _LEAD[best.level] * max(rivals):
         return False
-    if best.level is Level.OTHER_WORDS:
+    if best.level in (Level.OTHER_WORDS, Level.NEAR_WORDS):
         return fame >= FAMOUS  # else somebody else may be called so
     others = max((index.fame(hit.entry) for hit in hits[1:]), default=0)
     return not whole or others <= OVERSHADOWED * max(1, fame)

@@ -6,8 +6,9 @@ person, a film); a *key* is one of its names.
 
 import math
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -20,8 +21,9 @@ from services.word_index import WordIndex
 
 MAX_WORDS = 12
 """Words of a query that are looked at."""
-MIN_BEGIN = 3
+MIN_BEGIN = 2
 """Letters of a query from which it is completed."""
+PARTICLES = frozenset("de di del da du la le von van mc mac o st".split())
 LONG = 10
 """Letters from which a title stands up to a slip more."""
 MAX_RANKED = 300
@@ -57,22 +59,24 @@ class NameIndex:
         self._people = people
         spellings: list[str] = []
         shapes, rows = array("h"), array("i")
-        owned: list[list[str]] = []
-        for row, name in enumerate(keys):
-            plain = text.words(name)
-            digits = text.canonical(plain)
-            for found in (plain, digits) if digits != plain else (plain,):
-                shapes.append(_shape(found))
-                spellings.append(self._join(found))
-                rows.append(row)
-            owned.append(plain + digits)
+
+        def words_of_keys() -> Iterator[list[str]]:
+            for row, name in enumerate(keys):
+                plain = text.words(name)
+                forms = _distinct([plain, text.canonical(plain)])
+                for form in forms:
+                    shapes.append(_shape(form))
+                    spellings.append(self._join(form))
+                    rows.append(row)
+                yield [word for form in forms for word in form] + _with_particles(plain)
+
+        self._words = WordIndex(words_of_keys())
         self._row_entries = entries
         self._main = np.zeros(len(entries), dtype=bool) if main is None else main
         self._rows = np.frombuffer(rows, dtype=np.int32)  # of each spelling
         self._shapes = np.frombuffer(shapes, dtype=np.int16)
         self._spellings = Spellings(spellings)
         self._first = np.searchsorted(self._rows, np.arange(len(entries)))  # spelling of each row
-        self._words = WordIndex(owned)
         self._allowed = fame[entries] >= 0
 
     def for_role(self, fame: Fame) -> "NameIndex":
@@ -107,7 +111,7 @@ class NameIndex:
         plain = text.words(query)[:MAX_WORDS]
         split = text.words(text.split_numbers(query))[:MAX_WORDS]
         forms = _distinct([plain, text.canonical(plain), text.canonical(split)])
-        hits = [hit for form in forms for hit in self._same(form)]
+        hits = [hit for form in forms for hit in self._same(form, form is forms[0])]
         if not hits:
             # A numeral is no slip either: «star wars v» is not Star Wars.
             certain = forms[1:] if text.has_roman(plain) else forms
@@ -120,10 +124,10 @@ class NameIndex:
         return list(best.values())[:limit]
 
     def _rank(self, hit: Hit) -> tuple[int, int, bool, float, int, int]:
-        whole = hit.covered >= WHOLE
+        whole = hit.covered >= WHOLE and not self._people
         return hit.level, hit.edits, not whole, -hit.score, -self.fame(hit.entry), hit.entry
 
-    def _same(self, found: list[str]) -> list[Hit]:
+    def _same(self, found: list[str], plain: bool) -> list[Hit]:
         if not found:
             return []
         shape, hits = _shape(found), []
@@ -131,7 +135,8 @@ class NameIndex:
             for place in self._spellings.find(spelling):
                 row = int(self._rows[place])
                 entry = int(self._row_entries[row])
-                level = Level.EXACT if self._shapes[place] == shape else Level.JOINED
+                same = plain and self._shapes[place] == shape
+                level = Level.EXACT if same else Level.JOINED
                 if self._fame[entry] >= 0:
                     hits.append(Hit(entry, Level.MAIN if self._main[row] else level, 1.0))
         return hits
@@ -140,7 +145,8 @@ class NameIndex:
         """Return the keys that are the query but for slips, in the article or in the rest."""
         known = self._words.knows(found)
         hits = self._near(self._join(found), known, 0)
-        if slip := text.article_slip(found):
+        slip = text.article_slip(found)
+        if slip and (slip == 1 or not self._words.knows(found[:1])):
             spelling = "".join(found[1:])
             hits += self._near(spelling, known, slip)
             for place in self._spellings.find(spelling):
@@ -168,14 +174,15 @@ class NameIndex:
         return [Hit(entry, level, self._score(query, spelling, entry, 0.6), edits)]
 
     def _by_words(self, found: list[str]) -> list[Hit]:
-        wanted = [word for word in found if word not in text.STOP_WORDS] or found
+        stop = frozenset() if self._people else text.STOP_WORDS
+        wanted = [word for word in found if word not in stop] or found
         rows, level = self._words.containing(wanted, self._allowed)
         if rows.size > MAX_RANKED:
             fame = self._fame[self._row_entries[rows]]
             rows = rows[np.argsort(-fame, kind="stable")[:MAX_RANKED]]
         query, letters = self._join(found), sum(map(len, wanted))
         # Someone who types only a part of a name means somebody that many know.
-        weight = 0.3 if level is Level.WORDS else 0.45
+        weight = 0.45 if level is not Level.WORDS else 0.1 if self._people else 0.3
         hits = []
         for row in rows:
             entry = int(self._row_entries[row])
@@ -194,6 +201,11 @@ def _shape(found: Sequence[str]) -> int:
     """Return a number for what joining words loses: how many they are and their article."""
     article = text.article_of(list(found))
     return len(found) * 32 + (text.ARTICLES.index(article) + 1 if article else 0)
+
+
+def _with_particles(found: list[str]) -> list[str]:
+    """Return names with their particle joined («deniro» for De Niro)."""
+    return [one + other for one, other in pairwise(found) if one in PARTICLES]
 
 
 def _distinct(forms: Iterable[list[str]]) -> list[list[str]]:

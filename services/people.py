@@ -1,5 +1,7 @@
 """Actors and directors: who is meant, and what their films earned back."""
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 
@@ -11,6 +13,7 @@ from services.named import fame_of, match_name
 from services.names import NameIndex
 from services.results import Actor, Director
 from services.returns import returns_of
+from services.text import words
 
 
 class People:
@@ -29,11 +32,11 @@ class People:
 
     def find_actor(self, typed: str) -> NameMatch:
         """Return which member of a cast is meant."""
-        return match_name(self._actors, self.names, typed)
+        return _no_first_name(match_name(self._actors, self.names, typed), typed)
 
     def find_director(self, typed: str) -> NameMatch:
         """Return which director is meant."""
-        return match_name(self._directors, self.names, typed)
+        return _no_first_name(match_name(self._directors, self.names, typed), typed)
 
     def actor(self, name: str) -> Actor:
         """Return what an actor's films earned back, without those that the actor directed.
@@ -80,3 +83,11 @@ class People:
         people = table["person"].to_numpy()
         votes = self._catalogue.films["votes"].loc[table["film"]].to_numpy()
         return fame_of(people, votes, len(self.names))
+
+
+def _no_first_name(match: NameMatch, typed: str) -> NameMatch:
+    """Return a match that is not certain where only a first name was typed («leonardo»)."""
+    found = words(typed)
+    name = words(match.name) if match.name is not None else []
+    alone = len(found) == 1 and len(name) > 1 and found[0] == name[0]
+    return replace(match, name=None) if alone else match

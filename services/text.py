@@ -15,6 +15,12 @@ STOP_WORDS = frozenset(ARTICLES) | frozenset("l de del of and en in on to al du 
 _SAME = {"y": "and", "e": "and", "et": "and", "und": "and", "bros": "brothers"} | dict.fromkeys(
     "parte episode episodio chapter capitulo vol volume volumen".split(), "part"
 )
+CHATTER = frozenset(
+    "hola buenas buenosdias buenastardes buenasnoches quetal quepasa comoestas gracias adios chau "
+    "bye hello thanks ok vale si no ayuda help start test prueba".split()
+)
+"""What people say to a bot, as :func:`key` folds it; films are called so, too."""
+
 _ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
 _ENGLISH = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -44,7 +50,13 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join([char for char in decomposed if not unicodedata.combining(char)])
+    return "".join(
+        [
+            str(unicodedata.digit(char, char))  # any script's digits
+            for char in decomposed
+            if not unicodedata.combining(char)
+        ]
+    )
 
 
 def words(text: str) -> list[str]:
@@ -87,9 +99,11 @@ def split_numbers(typed: str) -> str:
 def article_slip(found: list[str]) -> int:
     """Return by how many edits (1 or 2) the first word misses an article («teh»), 0 if it is none.
 
-    Two edits are a slip only in a word of four letters or more («toohe»).
+    Two edits are a slip only in a word of four letters or more («toohe»), and before a number
+    («no 2012») nothing is.
     """
-    if len(found) < 2 or len(found[0]) > 5 or found[0] in ARTICLES:
+    rest = "".join(found[1:])
+    if len(rest) < 3 or rest.isdecimal() or len(found[0]) > 5 or found[0] in ARTICLES:
         return 0
     off = min(OSA.distance(found[0], article) for article in ARTICLES if len(article) > 1)
     return off if off <= (2 if len(found[0]) > 3 else 1) else 0
@@ -116,4 +130,4 @@ def key(text: str) -> str:
 
 def typos_allowed(length: int) -> int:
     """Return how many edits a word or title of so many characters may be off."""
-    return 0 if length < 4 else 1 if length < 7 else 2 if length < 20 else 3
+    return 0 if length < 4 else 1 if length < 8 else 2 if length < 20 else 3

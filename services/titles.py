@@ -6,21 +6,15 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from services.catalogue import Catalogue
-from services.certainty import OBSCURE, Certainty
+from services.certainty import MAIN_PART, OBSCURE, Certainty
 from services.hits import Hit, Level
 from services.matches import Candidate, NewerFilm, Resolution
 from services.names import NameIndex
 from services.sequels import Sequels
-from services.text import MAX_QUERY, key
+from services.text import CHATTER, MAX_QUERY, STOP_WORDS, key, words
 
 NEWER_FAME = 150
 """Votes that a film counts for which is newer than the catalogue, as a rival of its namesakes."""
-
-# What people say to a bot; films are called so, too, but it takes more to mean them.
-_CHATTER = frozenset(
-    "hola buenas adios chau gracias ok vale si no ayuda hello bye thanks start help "
-    "buenosdias buenastardes buenasnoches quetal comoestas quepasa".split()
-)
 
 _YEAR = re.compile(r"(?<!\d)(18[789]\d|19\d\d|20[0-4]\d)(?!\d)")
 _FILM = "(?:peli|pel[ií]cula|film|filme|movie)"
@@ -65,7 +59,8 @@ class Titles:
         self._index = NameIndex(
             keys, np.array(entries, dtype=np.int32), fame, main=np.array(main, dtype=bool)
         )
-        self._certainty = Certainty(self._index, len(self._ids))
+        common = frozenset(catalogue.words["word"])
+        self._certainty = Certainty(self._index, len(self._ids), common)
         self._sequels = sequels
 
     def resolve(self, typed: str, limit: int = 5) -> Resolution:
@@ -74,16 +69,17 @@ class Titles:
         A year is part of the title where a film is called so (``1917``, ``Blade Runner 2049``),
         else it says which of several films is meant.
         """
-        typed = _ARTICLE_BEHIND.sub(r"\2 \1", typed[:MAX_QUERY].strip())
+        typed = _ARTICLE_BEHIND.sub(r"\2 \1", typed.strip()[:MAX_QUERY])
         hits = self._search(typed, limit)
         if hits and hits[0].level <= Level.JOINED:
             return self._named(typed, [*hits, *self._beside(typed, hits, limit)], limit)
         year = _YEAR.search(typed)
         rest = re.sub(r"\s(?:de|del|from|of)\s*$", "", _cut(typed, year)) if year else ""
-        leads = self._certainty.leads
-        slip = bool(hits) and hits[0].level is Level.SLIP and leads(hits, typed)
-        if year and rest and not slip:
-            return self._in_year(rest, int(year[1]), limit)
+        if year and rest:
+            dated = self._in_year(rest, int(year[1]), limit)
+            slip = hits and hits[0].level is Level.SLIP and self._certainty.leads(hits, typed)
+            if dated.certain or not slip:  # «2001: a spcee odyssey» is no film of 2001
+                return dated
         return self._otherwise(typed, hits, limit)
 
     def _search(self, typed: str, limit: int) -> list[Hit]:
@@ -96,27 +92,30 @@ class Titles:
     def complete(self, typed: str, limit: int) -> tuple[int, ...]:
         """Return the ids of the films that a title, perhaps still being typed, may mean.
 
-        First the films that are called so, then titles that go on with the last word, then the
-        rest of what :meth:`resolve` offers.
+        First the film that is surely meant, then those that are called so or go on with the last
+        word, famous ones first, then the rest of what :meth:`resolve` offers.
         """
         found = self.resolve(typed, limit)
         offered = [candidate.film_id for candidate in found.candidates]
-        named = sum(candidate.score == 1.0 for candidate in found.candidates)
-        sure = max(named, int(found.certain))
+        called = [candidate.film_id for candidate in found.candidates if candidate.called_so]
         entries = self._index.complete(typed[:MAX_QUERY], limit)
         begun = [self._ids[entry] for entry in entries if entry < len(self._ids)]
-        return tuple(dict.fromkeys([*offered[:sure], *begun, *offered[sure:]]))[:limit]
+        likely = sorted({*called, *begun}, key=lambda film: -self._index.fame(self._rows[film]))
+        return tuple(dict.fromkeys([*offered[: int(found.certain)], *likely, *offered]))[:limit]
 
     def _beside(self, typed: str, hits: Sequence[Hit], limit: int) -> list[Hit]:
         """Return what to offer where only a newer film is called so: «gladiator» for its sequel."""
         if any(hit.entry < len(self._ids) for hit in hits):
             return []
-        base = re.sub(r"\s+\S*$", "", typed)
-        return [hit for hit in self._index.search(base, limit) if hit.level <= Level.WORDS]
+        base = words(typed)[:-1]
+        if all(word in STOP_WORDS for word in base):
+            return []
+        found = self._index.search(" ".join(base), limit)
+        return [hit for hit in found if hit.level <= Level.WORDS]
 
     def _named(self, typed: str, hits: Sequence[Hit], limit: int) -> Resolution:
         """Decide where films are called just so."""
-        certain = self._certainty.leads(hits, typed) and key(typed) not in _CHATTER
+        certain = self._certainty.leads(hits, typed) and key(typed) not in CHATTER
         fame = self._index.fame(hits[0].entry)
         if certain and fame < OBSCURE:
             # Few know this film: a letter may be missing in the name of one that many do («span»).
@@ -124,6 +123,10 @@ class Titles:
             sequel = self._sequel(typed)  # «rocky 6» is no short film of that name
             if sequel is not None and sequel.entry != hits[0].entry:
                 return self._answer([hits[0], sequel, *hits[1:]], False, limit)
+        if not certain:  # «django»: what goes on may be far better known
+            likely = [hit for hit in hits[1:] if hit.level <= Level.WORDS]
+            likely.sort(key=lambda hit: -self._index.fame(hit.entry))
+            hits = [hits[0], *likely, *hits[1:]]
         return self._answer(hits, certain, limit)
 
     def _otherwise(self, typed: str, hits: Sequence[Hit], limit: int) -> Resolution:
@@ -133,11 +136,18 @@ class Titles:
         if sequel is not None and not known:
             return self._answer([sequel, *hits], True, limit)
         described = _DESCRIBED.match(typed) is not None
-        asks = described or key(typed) in _CHATTER or self._sequels.is_franchise(typed)
+        asks = described or key(typed) in CHATTER or self._sequels.is_franchise(typed)
         certain = self._certainty.leads(hits, typed) and not asks
         if certain and hits[0].level is not Level.SLIP:
             certain = not self._sequels.begins_several(self._ids[hits[0].entry], typed)
+        if not certain and words(typed)[-1:] and words(typed)[-1].isdecimal():
+            hits = [*self._base_of(typed, limit), *hits]  # «kingsman 2»: at least the first
         return self._answer(hits, certain, limit)
+
+    def _base_of(self, typed: str, limit: int) -> list[Hit]:
+        """Return the films that are called like a title without the number behind it."""
+        found = self._index.search(" ".join(words(typed)[:-1]), limit)
+        return [hit for hit in found if hit.level <= Level.MAIN]
 
     def _sequel(self, typed: str) -> Hit | None:
         film = self._sequels.find(typed)
@@ -151,8 +161,11 @@ class Titles:
             for hit in hits
             if abs(int(self._years[hit.entry]) - year) == 1 and hit.level <= Level.WORDS
         ]
+        called = [hit for hit in near if hit.level <= Level.JOINED]
+        if called and same and same[0].level > Level.JOINED:
+            return self._answer([*called, *same], False, limit)
         if same and same[0].entry < len(self._ids):
-            only = same[0].level <= Level.WORDS and len(same) == 1
+            only = same[0].level <= Level.WORDS and len(same) == 1 and same[0].covered >= MAIN_PART
             known = self._index.fame(same[0].entry) >= OBSCURE
             certain = (only and known) or self._certainty.leads(same, rest)
             return self._answer([*same, *near], certain, limit)
@@ -161,15 +174,16 @@ class Titles:
 
     def _answer(self, hits: Sequence[Hit], certain: bool, limit: int) -> Resolution:
         count = len(self._ids)
-        scores: dict[int, float] = {}
+        found: dict[int, Candidate] = {}
         for hit in hits:
             if hit.entry < count:
-                scores.setdefault(self._ids[hit.entry], hit.score)
-        candidates = tuple(Candidate(film, score) for film, score in scores.items())[:limit]
+                film = self._ids[hit.entry]
+                found.setdefault(film, Candidate(film, hit.score, hit.level <= Level.JOINED))
+        candidates = tuple(found.values())[:limit]
         newer = None
         if not certain and hits and hits[0].level <= Level.SLIP:
-            found = [h.entry for h in hits if h.level == hits[0].level and h.entry >= count]
-            newer = self._newer[found[0] - count] if found else None
+            same = [h.entry for h in hits if h.level == hits[0].level and h.entry >= count]
+            newer = self._newer[same[0] - count] if same else None
         return Resolution(candidates[0].film_id if certain else None, certain, candidates, newer)
 
 

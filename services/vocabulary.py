@@ -90,28 +90,26 @@ def squeeze(text: str) -> str:
     return " ".join([word for word in found if word not in _FILLERS] or found)
 
 
-def pick(names: Mapping[str, str], text: str) -> list[str]:
-    """Return the codes that a typed name can mean: one where it is clear, none where it is not.
+def pick(names: Mapping[str, str], text: str) -> tuple[list[str], bool]:
+    """Return the codes that a typed name can mean, and whether it is one of the names in full.
 
     A name typed in full wins, then names that begin so or have it as a word (three letters or
     more), then the nearest within the edits that its length allows.
     """
     typed = squeeze(text)
     if typed in names:
-        return [names[typed]]
+        return [names[typed]], True
     if len(typed) >= 3:
-        begun = dict.fromkeys(code for name, code in names.items() if name.startswith(typed))
-        if begun:
-            return list(begun)
-        inside = dict.fromkeys(code for name, code in names.items() if typed in name.split())
-        if inside:
-            return list(inside)
+        begun = [code for name, code in names.items() if name.startswith(typed)]
+        inside = [code for name, code in names.items() if typed in name.split()]
+        if begun or inside:
+            return list(dict.fromkeys(begun or inside)), False
     allowed = typos_allowed(len(typed))
     distances = [(OSA.distance(typed, name), code) for name, code in names.items() if len(name) > 3]
     nearest = min(distances, default=(99, ""))[0]
     if not allowed or nearest > allowed:
-        return []
-    return list(dict.fromkeys(code for distance, code in distances if distance == nearest))
+        return [], False
+    return list(dict.fromkeys(code for off, code in distances if off == nearest)), False
 
 
 class Vocabulary:
@@ -182,9 +180,9 @@ class Vocabulary:
     def _one(
         self, kind: str, text: str, names: Mapping[str, str], known: Collection[str] = ()
     ) -> str:
-        found = pick(names, text)
-        if len(found) > 1 and known:
-            found = [code for code in found if code in known] or found[:0]
+        found, exact = pick(names, text)
+        if known and not exact:
+            found = [code for code in found if code in known]
         if len(found) == 1:
             return found[0]
         name: dict[str, Callable[[str], str]] = {

@@ -53,7 +53,7 @@ def test_tables_are_typed_and_compressed(small_data: Path) -> None:
     files = sorted((small_data / "catalogue").iterdir())
     assert [path.stem for path in files] == (
         "aliases cast collections companies countries directors film_companies film_keywords "
-        "films genres keywords newer people"
+        "films genres keywords newer people words"
     ).split()
     for path in files:
         group = pq.read_metadata(path).row_group(0)

@@ -19,7 +19,7 @@ NAMES = (
     *(
         f"catalogue/{table}.parquet"
         for table in "films collections genres countries people cast directors companies "
-        "film_companies keywords film_keywords newer aliases".split()
+        "film_companies keywords film_keywords newer aliases words".split()
     ),
     "models/recommender.joblib",
     "models/genres.joblib",

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from telegram import Update
 
+from services import Services
 from tests.bot_process import BotProcess, running_bot
 from tests.telegram_server import TelegramServer
+from tests.test_console import Chat
 from tests.test_conversation import GROUP, PHOTO, PLOT, STICKER, labelled, press
 from tests.test_polling import ask, buttons
 
@@ -121,7 +124,18 @@ def test_silence(server: TelegramServer, bot: BotProcess) -> None:
     assert " ERROR " not in bot.log
 
 
-@pytest.mark.xfail(strict=True, reason="an inline result that is sent to the bot is taken for text")
+async def test_silence_even_for_updates_that_were_not_asked_for(
+    server: TelegramServer, services: Services
+) -> None:
+    """The server above keeps edits and posts back, as Telegram does; the handlers would, too."""
+    chat = Chat(services)
+    async with chat.app:
+        for number, update in enumerate(unasked(server)):
+            found = Update.de_json({"update_id": number, **update}, chat.app.bot)
+            await chat.app.process_update(found)
+    assert chat.output.getvalue() == ""
+
+
 def test_an_inline_result_in_the_bots_own_chat_is_no_question(server: TelegramServer) -> None:
     card = {
         "text": "El padrino (The Godfather, 1972)\nPuntuación: 8,5",

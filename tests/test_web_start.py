@@ -72,7 +72,6 @@ def test_a_port_in_use_ends_the_start(server: TelegramServer, small_data: Path) 
     assert server.calls == []
 
 
-@pytest.mark.xfail(strict=True, reason="uvicorn logs the traceback of its cancelled lifespan")
 def test_a_refused_webhook_ends_the_start(server: TelegramServer, small_data: Path) -> None:
     reason = "Bad Request: bad webhook: HTTPS url must be provided for webhook"
     server.fail("setWebhook", status=400, description=reason)

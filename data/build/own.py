@@ -60,6 +60,16 @@ def aliases(films: list[FilmRecord], spanish: Mapping[int, tuple[str, str]]) -> 
     return pa.Table.from_pylist(rows, schema=ALIASES)
 
 
+def common_words() -> pa.Table:
+    """Return folded Spanish words of every day, one of which is no title by itself.
+
+    They are the words that stand in three or more of the synopses that the genre classifier
+    learns from, and what people say to a bot.
+    """
+    words = (FOLDER / "common_words.txt").read_text(encoding="utf-8").split()
+    return pa.table({"word": words}, schema=pa.schema([("word", pa.string())]))
+
+
 def with_more_titles(titles: Mapping[int, tuple[str, str]], ids: Container[int]) -> SpanishTitles:
     """Return Spanish titles (Spain, Hispanoamérica), the gaps filled from ``more_titles.csv``."""
     filled = dict(titles)

@@ -154,7 +154,7 @@ def _is_cut(last: list[str], header: list[str], whole: bool) -> bool:
     """
     if len(last) < len(header):
         place = header.index("id")
-        return len(last) <= place or cells.date(last[place]) is None
+        return not whole or len(last) <= place or cells.date(last[place]) is None
     end = last[len(header) - 1]
     return not whole and (not end or (end.startswith("[") and cells.nested(end) is None))
 

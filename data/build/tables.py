@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from data.build.films import FilmRecord
-from data.build.own import aliases, newer_films
+from data.build.own import aliases, common_words, newer_films
 from data.build.side import Credits
 
 FILMS = pa.schema(
@@ -67,6 +67,7 @@ def make_tables(
         tables[name] = _name_table(rows)
         tables[f"film_{name}"] = _links(link, values, rows)
     tables["newer"] = newer_films(films)
+    tables["words"] = common_words()
     tables["aliases"] = aliases(films, spanish)
     return tables
 

@@ -30,7 +30,7 @@ class Outcome:
     offered: float
     wrong: float
     median: float
-    worst: float
+    p99: float
 
 
 def measure(resolver: Resolver, queries: Sequence[Query]) -> tuple[Outcome, list[str]]:
@@ -57,7 +57,7 @@ def measure(resolver: Resolver, queries: Sequence[Query]) -> tuple[Outcome, list
         offered=offered / size,
         wrong=wrong / size,
         median=times[size // 2],
-        worst=times[int(size * 0.99)],
+        p99=times[int(size * 0.99)],
     ), notes
 
 
@@ -86,7 +86,7 @@ def titles_table(services: Services, console: Console, list_wrong: bool) -> None
 
 def _cells(outcome: Outcome) -> list[str]:
     shares = (outcome.right, outcome.offered, outcome.wrong)
-    times = (outcome.median, outcome.worst)
+    times = (outcome.median, outcome.p99)
     return [str(outcome.queries), *(f"{s:.1%}" for s in shares), *(f"{t:.2f}" for t in times)]
 
 

@@ -6,7 +6,7 @@ Whatever comes from users or from the data goes through :func:`base.e`.
 from handlers.render.base import plain, typed
 from handlers.render.counts import country, day_of_month, language, month, not_understood, weekday
 from handlers.render.films import card, cast, directors, recommendations, runtime, score, votes
-from handlers.render.genres import genres, unsure_plot
+from handlers.render.genres import genres, too_short, unsure_plot
 from handlers.render.money import actor, company, director, franchise
 from handlers.render.talk import (
     help_text,
@@ -42,6 +42,7 @@ __all__ = [
     "runtime",
     "score",
     "too_new",
+    "too_short",
     "typed",
     "unsure_name",
     "unsure_plot",

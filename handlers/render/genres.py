@@ -1,6 +1,7 @@
 """Answers of /genero."""
 
 from handlers import formats, texts
+from handlers.render.base import e
 from services.genres import GenreReading
 
 
@@ -11,6 +12,14 @@ def genres(reading: GenreReading) -> str:
     lines = [sure, *(f"• <b>{_genre(reading, one)}</b>" for one in applies)]
     every = "\n".join(_genre(reading, one) for one in reading.probabilities)
     return "\n".join(lines) + f"\n<blockquote expandable>Los 23 géneros:\n{every}</blockquote>"
+
+
+def too_short(example: str) -> str:
+    """Say that a plot is too short to tell its genres."""
+    return (
+        "Cuéntame un poco más: con tan pocas palabras no puedo adivinar los géneros. Por ejemplo:\n"
+        f"<code>{e(example)}</code>"
+    )
 
 
 def unsure_plot(reading: GenreReading) -> str:

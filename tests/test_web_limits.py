@@ -1,0 +1,234 @@
+"""What the webhook answers under load, what is sent again, and the rates that are kept."""
+
+import asyncio
+import datetime as dt
+import io
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from rich.console import Console
+from telegram import Chat, Message, Update, User
+from telegram.error import NetworkError, TimedOut
+from telegram.ext import TypeHandler
+
+import bot.request
+import bot.web
+from bot.app import App, build_application
+from bot.console import ScreenRequest
+from bot.request import PAUSES, RetryingRequest
+from bot.settings import Settings
+from bot.turns import Turns
+from services import Services
+from tests.bot_process import running_bot
+from tests.telegram_server import TelegramServer
+
+SECRET = "un-secreto_2"
+NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+HEADER = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+
+
+@pytest.fixture
+def server() -> Iterator[TelegramServer]:
+    with TelegramServer() as server:
+        yield server
+
+
+class Hook:
+    """The webhook in process: no network on either side."""
+
+    def __init__(self, services: Services, places: int = 4) -> None:
+        settings = Settings(webhook_secret=SECRET)
+        self.screen = io.StringIO()
+        self.turns = Turns(places, 0)
+        request = ScreenRequest(Console(file=self.screen, width=200))
+        self.app: App = build_application(settings, services, request, self.turns)
+        self._transport = httpx.ASGITransport(bot.web.make_web(self.app, self.turns, settings))
+
+    @asynccontextmanager
+    async def client(self) -> AsyncIterator[httpx.AsyncClient]:
+        async with (
+            self.app,
+            httpx.AsyncClient(transport=self._transport, base_url="http://x") as client,
+        ):
+            yield client
+
+
+def update(number: int, text: str = "/dia lunes", chat: int = 5) -> dict[str, Any]:
+    person = {"id": chat, "is_bot": False, "first_name": "Ana"}
+    message = {"message_id": number, "date": 1, "chat": {"id": chat, "type": "private"}}
+    entities = [{"type": "bot_command", "offset": 0, "length": 4}]
+    content = {"from": person, "text": text, "entities": entities}
+    return {"update_id": number, "message": message | content}
+
+
+async def post(client: httpx.AsyncClient, body: dict[str, Any]) -> int:
+    return (await client.post(bot.web.PATH, json=body, headers=HEADER)).status_code
+
+
+async def test_503_when_every_place_is_taken(small_services: Services) -> None:
+    hook, done = Hook(small_services, places=1), asyncio.Event()
+
+    async def work() -> None:
+        await done.wait()
+
+    async with hook.client() as client:
+        busy = asyncio.create_task(hook.turns.do_process_update(object(), work()))
+        await asyncio.sleep(0)
+        assert await post(client, update(1)) == 503
+        assert hook.screen.getvalue() == ""
+        done.set()
+        await busy
+        assert await post(client, update(1)) == 200
+    assert "lunes" in hook.screen.getvalue()
+
+
+async def test_503_for_an_update_that_takes_too_long(
+    small_services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hook = Hook(small_services)
+    monkeypatch.setattr(bot.web, "HANDLING_TIME", 0.05)
+
+    async def slow(found: Update, _: Any) -> None:
+        await asyncio.sleep(5 if found.update_id == 1 else 0)
+
+    hook.app.add_handler(TypeHandler(Update, slow), group=-1)
+    async with hook.client() as client:
+        assert await post(client, update(1)) == 503
+        assert hook.screen.getvalue() == ""
+        assert await post(client, update(2)) == 200  # the same chat is not held up
+    assert "lunes" in hook.screen.getvalue()
+    assert not hook.turns.full and not hook.turns._chats
+
+
+@pytest.mark.parametrize(
+    "content",
+    [{"message": {"x": 1}}, {"message": {}}, {"message": "hola"}, {"message": []},
+     {"message": {"message_id": 1, "date": "ayer", "chat": {"id": 1, "type": "private"}}},
+     {"message": {"message_id": 1, "date": 10**30, "chat": {"id": 1, "type": "private"}}},
+     {"callback_query": {"id": "1"}}, {"inline_query": 7}, {"nuevo": {"a": 1}}, {}],
+)  # fmt: skip
+async def test_what_cannot_be_read_is_acknowledged(
+    small_services: Services, content: dict[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    async with Hook(small_services).client() as client:
+        assert await post(client, {"update_id": 1} | content) == 200
+    assert not [record for record in caplog.records if record.exc_info]
+
+
+class Failing:
+    """A transport whose first tries fail, each in its way; then it answers 200."""
+
+    def __init__(self, *faults: Exception | int) -> None:
+        self.faults = list(faults)
+        self.tries = 0
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.tries += 1
+        fault = self.faults.pop(0) if self.faults else 200
+        if isinstance(fault, Exception):
+            raise fault
+        return httpx.Response(fault, json={"ok": fault == 200, "result": True})
+
+    async def send(self) -> int:
+        options = {"transport": httpx.MockTransport(self)}
+        async with RetryingRequest(httpx_kwargs=options) as request:
+            return (await request.do_request("http://x/sendMessage", "POST"))[0]
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bot.request, "PAUSES", (0.0,) * len(PAUSES))
+
+
+@pytest.mark.parametrize(
+    "error",
+    [httpx.ReadTimeout, httpx.WriteTimeout, httpx.ReadError, httpx.WriteError,
+     httpx.RemoteProtocolError],
+)  # fmt: skip
+async def test_what_may_have_arrived_is_not_sent_again(
+    at_once: None, error: type[httpx.TransportError]
+) -> None:
+    failing = Failing(error("x"))
+    with pytest.raises(TimedOut if issubclass(error, httpx.TimeoutException) else NetworkError):
+        await failing.send()
+    assert failing.tries == 1
+
+
+async def test_504_is_not_sent_again(at_once: None) -> None:
+    failing = Failing(504)
+    assert (await failing.send(), failing.tries) == (504, 1)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [500, 502, 503, httpx.ConnectError("x"), httpx.ConnectTimeout("x"), httpx.PoolTimeout("x")],
+)
+async def test_what_did_not_arrive_is_sent_again(at_once: None, fault: Exception | int) -> None:
+    twice = Failing(fault, fault)
+    assert (await twice.send(), twice.tries) == (200, 3)
+    always = Failing(*[fault] * 9)
+    if isinstance(fault, int):
+        assert await always.send() == fault
+    else:
+        with pytest.raises(NetworkError):
+            await always.send()
+    assert always.tries == len(PAUSES) + 1
+
+
+async def test_a_refused_connection_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A real one: the server comes up on its port while the request waits."""
+    monkeypatch.setattr(bot.request, "PAUSES", (0.4, 0.4, 0.4, 0.4))
+    with TelegramServer() as server:
+        server.stop()
+        async with RetryingRequest() as request:
+            work = asyncio.create_task(
+                request.do_request(f"{server.base_url}{server.token}/getMe", "GET")
+            )
+            await asyncio.sleep(0.2)
+            assert not work.done()
+            server.start()
+            assert (await work)[0] == 200
+
+
+def test_the_rate_of_all_messages_is_kept(server: TelegramServer, small_data: Path) -> None:
+    with running_bot(server, DATA_DIR=str(small_data), TELEGRAM_MAX_RATE="5"):
+        began = time.monotonic()
+        for chat in range(1, 14):
+            server.send_text("/dia lunes", chat_id=chat)
+        calls = server.wait_for("sendMessage", count=13)
+        assert time.monotonic() - began >= 1.4  # five at once, eight more at five a second
+        assert len({call.params["chat_id"] for call in calls}) == 13
+
+
+async def test_chatter_in_a_group_costs_its_writer_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    turns, ran, notices = Turns(8, rate=60), [], []
+
+    async def note(_: Message, text: str) -> None:
+        notices.append(text)
+
+    monkeypatch.setattr(Message, "reply_text", note)
+
+    async def say(text: str | None, chat: Chat) -> None:
+        async def work() -> None:
+            ran.append(text)
+
+        message = Message(1, NOW, chat, User(1, "Ana", is_bot=False), text=text)
+        await turns.do_process_update(Update(1, message=message), work())
+
+    group = Chat(-5, "supergroup")
+    for text in ("hola", None, "el padrino", "¿quién viene?") * 50:
+        await say(text, group)
+    assert len(ran) == 200
+    for _ in range(30):
+        await say("/mes enero", group)
+    assert (ran.count("/mes enero"), len(notices)) == (20, 1)
+    await say("hola", Chat(1, "private"))  # who writes to the bot alone always asks
+    await say("hola", group)
+    assert (ran.count("hola"), len(notices)) == (51, 1)
