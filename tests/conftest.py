@@ -6,13 +6,16 @@ import shutil
 # Before telegram is imported: it warns of the type of RetryAfter.retry_after otherwise.
 os.environ["PTB_TIMEDELTA"] = "true"
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from services import Services
+from tests.bot_process import BotProcess, running_bot
 from tests.building import BUILT, run_build
 from tests.raw_files import raw_set
+from tests.telegram_server import TelegramServer
 
 
 @pytest.fixture(scope="session")
@@ -46,3 +49,21 @@ def small_services(small_data: Path) -> Services:
 def services() -> Services:
     """The services over the shipped catalogue."""
     return Services.load()
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[TelegramServer]:
+    """A local Bot API, which no test of the module may have driven to a refusal."""
+    with TelegramServer() as running:
+        yield running
+        assert running.violations == []
+        assert running.unanswered_callbacks == []
+
+
+@pytest.fixture(scope="module")
+def bot(server: TelegramServer) -> Iterator[BotProcess]:
+    """The bot as a process, polling ``server``; nothing may have gone wrong in it."""
+    with running_bot(server, USER_MAX_RATE="0") as running:
+        yield running
+        assert "Traceback" not in running.log and "Incidente" not in running.log
+        assert server.token.partition(":")[2] not in running.log

@@ -1,15 +1,15 @@
 """Context and manners: replies, groups, anonymous administrators, and what gets no answer."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.bot_process import BotProcess, running_bot
+from tests.chat import ask, buttons, press
 from tests.facts import shipped
 from tests.telegram_server import TelegramServer
-from tests.test_polling import ask, buttons
+
+pytestmark = pytest.mark.usefixtures("bot")
 
 GROUP = -1_000_600
 ANA, LUIS = 7, 8
@@ -23,29 +23,6 @@ STICKER = {"file_id": "s", "file_unique_id": "s", "type": "regular", "width": 9,
            "is_animated": False, "is_video": False}  # fmt: skip
 
 Message = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[TelegramServer]:
-    with TelegramServer() as server:
-        yield server
-        assert server.violations == []
-        assert server.unanswered_callbacks == []
-
-
-@pytest.fixture(scope="module", autouse=True)
-def bot(server: TelegramServer) -> Iterator[BotProcess]:
-    with running_bot(server, USER_MAX_RATE="0") as bot:
-        yield bot
-        assert "Traceback" not in bot.log and "Incidente" not in bot.log
-
-
-def press(server: TelegramServer, message: Message, button: dict[str, str], user: int) -> Message:
-    """Press a button that edits its message; return the message."""
-    seen = len(server.calls)
-    server.press(message, button["callback_data"], user_id=user)
-    edited: Message = server.wait_for("editMessageText", after=seen)[0].result
-    return edited
 
 
 def refusal(server: TelegramServer, message: Message, button: dict[str, str]) -> dict[str, Any]:

@@ -1,38 +1,23 @@
 """Inline mode over a real socket: films, commands, paging, and buttons of inline messages."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 import pytest
 
 from handlers import formats
-from tests.bot_process import BotProcess, running_bot
+from tests.chat import ask, buttons
 from tests.facts import Facts, rows, shipped
 from tests.telegram_server import TelegramServer
-from tests.test_polling import ask, buttons
+
+pytestmark = pytest.mark.usefixtures("bot")
 
 PICTURES = "https://image.tmdb.org/t/p/"
 PLOT = "genero un boxeador pobre pelea por el título mundial de los pesos pesados"
 
 Answer = dict[str, Any]
 Result = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[TelegramServer]:
-    with TelegramServer() as server:
-        yield server
-        assert server.violations == []
-        assert server.unanswered_callbacks == []
-
-
-@pytest.fixture(scope="module", autouse=True)
-def bot(server: TelegramServer) -> Iterator[BotProcess]:
-    with running_bot(server, USER_MAX_RATE="0") as bot:
-        yield bot
-        assert "Traceback" not in bot.log and "Incidente" not in bot.log
 
 
 @pytest.fixture(scope="module")

@@ -1,34 +1,20 @@
 """Text without a command: newer films, people, greetings, and what gets no answer at all."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from telegram import Update
 
 from services import Services
-from tests.bot_process import BotProcess, running_bot
+from tests.bot_process import BotProcess
+from tests.chat import ask, buttons, press
 from tests.telegram_server import TelegramServer
 from tests.test_console import Chat
-from tests.test_conversation import GROUP, PHOTO, PLOT, STICKER, labelled, press
-from tests.test_polling import ask, buttons
+from tests.test_conversation import GROUP, PHOTO, PLOT, STICKER, labelled
+
+pytestmark = pytest.mark.usefixtures("bot")
 
 CHANNEL = -1_000_888
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[TelegramServer]:
-    with TelegramServer() as server:
-        yield server
-        assert server.violations == []
-        assert server.unanswered_callbacks == []
-
-
-@pytest.fixture(scope="module", autouse=True)
-def bot(server: TelegramServer) -> Iterator[BotProcess]:
-    with running_bot(server, USER_MAX_RATE="0") as bot:
-        yield bot
-        assert "Traceback" not in bot.log and "Incidente" not in bot.log
 
 
 @pytest.mark.parametrize("command", ["", "/score ", "/recomendar "])

@@ -2,12 +2,11 @@
 
 import re
 import time
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
-from tests.bot_process import BotProcess, running_bot
+from tests.bot_process import BotProcess
+from tests.chat import ask, buttons
 from tests.facts import shipped
 from tests.telegram_server import TelegramServer
 
@@ -41,37 +40,6 @@ ANSWERS = [
     ("zzzqqqxxx", "casi no tiene películas posteriores"),
     ("hola", "Pregúntame por películas"),
 ]
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[TelegramServer]:
-    with TelegramServer() as server:
-        yield server
-        assert server.violations == []
-        assert server.unanswered_callbacks == []
-
-
-@pytest.fixture(scope="module")
-def bot(server: TelegramServer) -> Iterator[BotProcess]:
-    with running_bot(server, USER_MAX_RATE="0") as bot:
-        yield bot
-        assert "Traceback" not in bot.log
-        assert server.token.partition(":")[2] not in bot.log
-
-
-def ask(server: TelegramServer, text: str, chat_id: int = 1001, **message: Any) -> dict[str, Any]:
-    """Send a text and return the message that answers it."""
-    seen = len(server.calls)
-    server.send_text(text, chat_id=chat_id, **message)
-    call = server.wait_for(
-        "sendMessage", after=seen, where=lambda c: c.params["chat_id"] == chat_id
-    )
-    result: dict[str, Any] = call[0].result
-    return result
-
-
-def buttons(message: dict[str, Any]) -> list[dict[str, str]]:
-    return [b for row in message["reply_markup"]["inline_keyboard"] for b in row]
 
 
 @pytest.mark.parametrize(("text", "answer"), ANSWERS)
