@@ -17,6 +17,8 @@ from handlers.reply import Action, Button, Reply
 from services import Services
 from services.text import CHATTER, key, words
 
+HELP = ("ayuda", "start", "help")
+
 
 def register(
     app: Application[Any, Any, Any, Any, Any, Any], questions: Mapping[str, Question]
@@ -24,7 +26,7 @@ def register(
     """Add help, and what answers all other text; it must come behind every command."""
     handler = _Plain(questions)
     private = NEW & filters.ChatType.PRIVATE & filters.TEXT
-    app.add_handler(CommandHandler(("ayuda", "start", "help"), handler.help, filters=NEW))
+    app.add_handler(CommandHandler(HELP, handler.help, filters=NEW))
     app.add_handler(MessageHandler(private & filters.Regex(r"^/"), handler.unknown))
     app.add_handler(MessageHandler(private, handler.plain))
 
@@ -40,6 +42,12 @@ def find_question(questions: Mapping[str, Question], text: str) -> tuple[Questio
     return (question, "".join(rest).strip()) if question else None
 
 
+def help_html(questions: Mapping[str, Question]) -> str:
+    """Return what can be asked, with an example of each."""
+    listed = {question.command: question for question in questions.values() if question.menu}
+    return render.help_text((question.menu, question.example) for question in listed.values())
+
+
 class _Plain:
     """The handlers of messages that no command took."""
 
@@ -47,10 +55,7 @@ class _Plain:
         self._questions = questions
 
     def _help(self) -> str:
-        listed = {question.command: question for question in self._questions.values()}
-        return render.help_text(
-            (question.menu, question.example) for question in listed.values() if question.menu
-        )
+        return help_html(self._questions)
 
     async def help(self, update: Update, _context: Context) -> None:
         """Answer /ayuda and /start."""

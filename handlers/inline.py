@@ -12,7 +12,7 @@ from handlers import films, formats, render, texts
 from handlers.answering import preview_of
 from handlers.choices import NONE, keyboard
 from handlers.context import Context, services_of
-from handlers.help import find_question
+from handlers.help import HELP, find_question, help_html
 from handlers.questions import Question
 from handlers.reply import Reply
 from services import Services
@@ -58,6 +58,8 @@ class _Inline:
         """Return what to list, most likely first; films only by id, made when they are shown."""
         if not text:
             return list(services.films.popular(MAX_FILMS))
+        if text.removeprefix("/").casefold() in HELP:
+            return [_article("Qué puedes preguntar", Reply(help_html(self._questions)))]
         found = find_question(self._questions, text)
         titles = services.titles.resolve(text)
         listed = services.titles.complete(text, MAX_FILMS)

@@ -33,6 +33,10 @@ _LEAD = {
 }
 LONG_TITLE = 14
 """Letters from which one slip leaves no doubt, whatever words it makes."""
+TWO_SLIPS = 8
+"""Letters from which a title with two slips is still that title («vaquilla» is not Vanilla)."""
+EVERYDAY = 60
+"""Votes below which one word of every day is not sure to mean the film that is called so."""
 OVERSHADOWED = 50
 """A title in full is not meant where one that goes on is so many times better known."""
 _ARTICLE_LEAD = 10
@@ -81,13 +85,13 @@ class Certainty:
     def _by_name(self, best: Hit, others: Sequence[Hit], everyday: bool) -> bool:
         fame = self._fame(best)
         longer = self._most(hit for hit in others if hit.level <= Level.WORDS)
-        if OVERSHADOWED * fame < longer:
-            return False  # «django» is rather Django Unchained
+        if OVERSHADOWED * fame < longer or (everyday and fame < EVERYDAY):
+            return False  # «django» is rather Django Unchained, and «tren» may be anything
         if fame < _LEAD[best.level] * self._most(h for h in others if h.level is best.level):
             return False
         if fame < OBSCURE:
             # Few know this film: a famous one whose title goes on may be meant («it»).
-            return not everyday and self._most(others) < max(10 * fame, 10 * OBSCURE)
+            return self._most(others) < max(10 * fame, 10 * OBSCURE)
         return fame * _ARTICLE_LEAD >= self._most(h for h in others if h.level <= Level.MAIN)
 
     def _by_letters(self, best: Hit, others: Sequence[Hit], letters: int) -> bool:
@@ -98,6 +102,8 @@ class Certainty:
         leads = leads and _FARTHER_LEAD * max(1, fame) >= self._most(alike)
         if best.level is Level.OTHER_WORDS:
             return leads and fame >= FAMOUS
+        if best.edits > 1 and letters < TWO_SLIPS:
+            return False
         long = letters >= _LONG[min(best.edits, len(_LONG) - 1)]
         return leads and (fame >= OBSCURE or long)
 

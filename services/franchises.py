@@ -12,7 +12,11 @@ from services.names import NameIndex
 from services.results import SMALL_MONEY, Film, Franchise
 from services.text import STOP_WORDS, key, words
 
-_LOOSE_ENDS = STOP_WORDS | {"y", "e", "and", "with", "con", "por", "para", "for", ""}
+_LOOSE_ENDS = (
+    STOP_WORDS
+    | {"y", "e", "and", "with", "con", "por", "para", "for", ""}
+    | {"vol", "volumen", "parte", "part", "episodio", "episode"}
+)
 
 
 class Franchises:

@@ -25,7 +25,7 @@ _LEAD = {
     Level.OTHER_WORDS: 4,
     Level.NEAR_WORDS: 4,
 }
-OVERSHADOWED = 50
+OVERSHADOWED = 10
 """A name in full is not meant where a part of a name so many times better known fits as well."""
 FAMOUS = 20_000
 """Fame from which a name is meant though a word of it was typed as another («brad pit»)."""

@@ -20,7 +20,7 @@ _YEAR = re.compile(r"(?<!\d)(18[789]\d|19\d\d|20[0-4]\d)(?!\d)")
 _FILM = "(?:peli|pel[ií]cula|film|filme|movie)"
 _CHAT = re.compile(
     rf"^\W*(?:la |el |una )?{_FILM}s? (?:(?:de|del|llamada|titulada) )?"
-    rf"|[ ,]+(?:la |el )?{_FILM}(?: completa)?\W*$",
+    rf"|[ ,]+(?:la |el )?{_FILM} completa\W*$|, (?:la |el )?{_FILM}\W*$",
     re.IGNORECASE,
 )
 _DESCRIBED = re.compile(r"^\W*(?:la|el|una|uno) del? ", re.IGNORECASE)  # «la de los dinosaurios»
@@ -53,13 +53,13 @@ class Titles:
         for film_id, alias in zip(*(catalogue.aliases[n] for n in ("film", "title")), strict=True):
             groups[self._rows[film_id]].append(alias)
         groups += [list(film.titles) for film in self._newer]
-        keys, entries, main = _keys(groups, len(films))
+        common = frozenset(catalogue.words["word"])
+        keys, entries, main = _keys(groups, len(films), common)
         votes = np.concatenate([films["votes"], np.full(len(self._newer), NEWER_FAME)])
         fame = votes.astype(np.int64)
         self._index = NameIndex(
             keys, np.array(entries, dtype=np.int32), fame, main=np.array(main, dtype=bool)
         )
-        common = frozenset(catalogue.words["word"])
         self._certainty = Certainty(self._index, len(self._ids), common)
         self._sequels = sequels
 
@@ -147,7 +147,7 @@ class Titles:
     def _base_of(self, typed: str, limit: int) -> list[Hit]:
         """Return the films that are called like a title without the number behind it."""
         found = self._index.search(" ".join(words(typed)[:-1]), limit)
-        return [hit for hit in found if hit.level <= Level.MAIN]
+        return [h for h in found if h.level <= Level.MAIN and h.entry < len(self._ids)]
 
     def _sequel(self, typed: str) -> Hit | None:
         film = self._sequels.find(typed)
@@ -181,18 +181,19 @@ class Titles:
                 found.setdefault(film, Candidate(film, hit.score, hit.level <= Level.JOINED))
         candidates = tuple(found.values())[:limit]
         newer = None
-        if not certain and hits and hits[0].level <= Level.SLIP:
+        if not certain and hits and hits[0].level <= Level.JOINED:
             same = [h.entry for h in hits if h.level == hits[0].level and h.entry >= count]
             newer = self._newer[same[0] - count] if same else None
         return Resolution(candidates[0].film_id if certain else None, certain, candidates, newer)
 
 
 def _keys(
-    groups: Iterable[Iterable[object]], films: int
+    groups: Iterable[Iterable[object]], films: int, common: frozenset[str]
 ) -> tuple[list[str], list[int], list[bool]]:
     """Return all titles, the film of each, and whether it is only a title's main part.
 
-    A newer film, behind the catalogue's ``films``, is known by its subtitle too («endgame»).
+    A newer film, behind the catalogue's ``films``, is known by its subtitle too («endgame»),
+    unless that is made of ``common`` words («la película»).
     """
     keys: list[str] = []
     entries: list[int] = []
@@ -201,7 +202,8 @@ def _keys(
         titles = dict.fromkeys(name for name in names if isinstance(name, str) and name)
         parts = dict.fromkeys(m[1] for m in map(_MAIN.match, titles) if m and entry < films)
         if entry >= films:
-            titles |= dict.fromkeys(t.split(": ", 1)[1] for t in titles if ": " in t)
+            subtitles = [title.split(": ", 1)[1] for title in titles if ": " in title]
+            titles |= dict.fromkeys(t for t in subtitles if not common.issuperset(words(t)))
         keys += [*titles, *parts]
         entries += [entry] * (len(titles) + len(parts))
         main += [False] * len(titles) + [True] * len(parts)

@@ -1,72 +1,24 @@
 """Words that people type for months, weekdays, languages and countries, through Babel's CLDR.
 
-CLDR gives the names in Spanish and English; below are only the names that it does not hold.
+CLDR gives the names in Spanish and English; ``code_names`` adds those that it does not hold.
 """
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
+from enum import Enum, auto
 from functools import cached_property
 
 from babel import Locale
 from rapidfuzz.distance import OSA
 
+from services.code_names import (
+    COUNTRY_ALIASES,
+    COUNTRY_NAMES,
+    LANGUAGE_ALIASES,
+    LANGUAGE_NAMES,
+)
 from services.text import MAX_QUERY, NUMBER_WORDS, fold, typos_allowed, words
 
-# Codes of TMDB's own, or of countries that are no more, which CLDR does not name; and countries
-# that CLDR names as no film-goer would («RAE de Hong Kong (China)»).
-_LANGUAGE_NAMES = {"cn": "cantonés", "xx": "sin diálogos", "sh": "serbocroata", "mo": "moldavo"}
-_COUNTRY_NAMES = {
-    "SU": "Unión Soviética",
-    "YU": "Yugoslavia",
-    "XC": "Checoslovaquia",
-    "XG": "Alemania Oriental",
-    "CS": "Serbia y Montenegro",
-    "AN": "Antillas Neerlandesas",
-    "HK": "Hong Kong",
-    "MO": "Macao",
-    "PS": "Palestina",
-}
-# What people say beside CLDR's name.
-_LANGUAGE_ALIASES = {
-    "es": "castellano spanish español",
-    "cn": "cantonese yue",
-    "xx": "mudo muda ninguno silent",
-    "zh": "mandarín mandarin chino",
-    "fa": "farsi iraní",
-    "nl": "flamenco holandés dutch",
-    "eu": "vasco vascuence euskara",
-    "ca": "valenciano",
-    "gl": "galego",
-    "el": "griego",
-    "hi": "hindú",
-    "tl": "filipino",
-    "sh": "croata-serbio",
-    "nb": "bokmål",
-    "pt": "brasileño brasilero portugués-brasileño portugués-brasil",
-}
-_COUNTRY_ALIASES = {
-    "US": "EEUU|EE UU|USA|Estados Unidos de América|Estados Unidos de Norteamérica|Norteamérica|"
-    "United States of America|EUA",
-    "GB": "Inglaterra|Escocia|Gales|Irlanda del Norte|Gran Bretaña|UK|England|Great Britain",
-    "NL": "Holanda|Holland",
-    "CZ": "República Checa|Czech Republic",
-    "SU": "URSS|USSR|Soviet Union",
-    "XC": "Czechoslovakia",
-    "XG": "RDA|República Democrática Alemana|East Germany",
-    "CS": "Serbia and Montenegro",
-    "AN": "Netherlands Antilles",
-    "MM": "Birmania|Burma",
-    "CI": "Costa de Marfil|Ivory Coast",
-    "PS": "Palestine",
-    "MK": "Macedonia",
-    "TR": "Turkey",
-    "AE": "Emiratos|UAE",
-    "DO": "Dominicana",
-    "VA": "Vaticano|El Vaticano",
-    "CD": "Zaire|Congo Kinshasa",
-    "KP": "Corea del Norte",
-    "KR": "Corea del Sur",
-}
 _FILLERS = frozenset("de del en el la los las mes dia dias idioma pais lengua".split())
 
 
@@ -84,32 +36,41 @@ class NotUnderstood(ValueError):  # noqa: N818 - it is an answer, not a fault
         self.kind, self.typed, self.suggestions = kind, typed, tuple(suggestions)
 
 
+class Match(Enum):
+    """How a typed name was found: in full, by its beginning, by a word of it, or misspelt."""
+
+    NAME = auto()
+    BEGIN = auto()
+    WORD = auto()
+    SLIP = auto()
+
+
 def squeeze(text: str) -> str:
     """Return the folded words of a text, joined by one space, without filler words."""
     found = words(text[:MAX_QUERY].replace(".", ""))  # EE.UU., U.S.A.
     return " ".join([word for word in found if word not in _FILLERS] or found)
 
 
-def pick(names: Mapping[str, str], text: str) -> tuple[list[str], bool]:
-    """Return the codes that a typed name can mean, and whether it is one of the names in full.
+def pick(names: Mapping[str, str], text: str) -> tuple[list[str], Match]:
+    """Return the codes that a typed name can mean, and how they were found.
 
     A name typed in full wins, then names that begin so or have it as a word (three letters or
     more), then the nearest within the edits that its length allows.
     """
     typed = squeeze(text)
     if typed in names:
-        return [names[typed]], True
+        return [names[typed]], Match.NAME
     if len(typed) >= 3:
         begun = [code for name, code in names.items() if name.startswith(typed)]
         inside = [code for name, code in names.items() if typed in name.split()]
         if begun or inside:
-            return list(dict.fromkeys(begun or inside)), False
+            return list(dict.fromkeys(begun or inside)), Match.BEGIN if begun else Match.WORD
     allowed = typos_allowed(len(typed))
     distances = [(OSA.distance(typed, name), code) for name, code in names.items() if len(name) > 3]
     nearest = min(distances, default=(99, ""))[0]
     if not allowed or nearest > allowed:
-        return [], False
-    return list(dict.fromkeys(code for off, code in distances if off == nearest)), False
+        return [], Match.SLIP
+    return list(dict.fromkeys(code for off, code in distances if off == nearest)), Match.SLIP
 
 
 class Vocabulary:
@@ -171,19 +132,19 @@ class Vocabulary:
 
     def language_name(self, code: str) -> str:
         """Return the Spanish name of a language, or the code where there is none."""
-        return _LANGUAGE_NAMES.get(code) or _ES.languages.get(code, code)
+        return LANGUAGE_NAMES.get(code) or _ES.languages.get(code, code)
 
     def country_name(self, code: str) -> str:
         """Return the Spanish name of a country, or the code where there is none."""
-        return _COUNTRY_NAMES.get(code) or _ES.territories.get(code, code)
+        return COUNTRY_NAMES.get(code) or _ES.territories.get(code, code)
 
     def _one(
         self, kind: str, text: str, names: Mapping[str, str], known: Collection[str] = ()
     ) -> str:
-        found, exact = pick(names, text)
-        if known and not exact:
+        found, match = pick(names, text)
+        if known and match is not Match.NAME:
             found = [code for code in found if code in known]
-        if len(found) == 1:
+        if len(found) == 1 and match is not Match.WORD:  # «áfrica» is not South Africa
             return found[0]
         name: dict[str, Callable[[str], str]] = {
             "month": lambda code: self.month_name(int(code)),
@@ -206,27 +167,27 @@ class Vocabulary:
 
     @cached_property
     def _languages(self) -> dict[str, str]:
-        names = {squeeze(name): code for code, name in _LANGUAGE_NAMES.items()}
+        names = {squeeze(name): code for code, name in LANGUAGE_NAMES.items()}
         for locale in (_EN, _ES):
             for code, name in locale.languages.items():
-                if "_" not in code and code not in _LANGUAGE_NAMES and code not in ("yue", "fil"):
+                if "_" not in code and code not in LANGUAGE_NAMES and code not in ("yue", "fil"):
                     names[squeeze(name)] = code
-        for code, aliases in _LANGUAGE_ALIASES.items():
+        for code, aliases in LANGUAGE_ALIASES.items():
             names |= {squeeze(alias): code for alias in aliases.split()}
         codes = [code for code in map(str, _ES.languages) if len(code) == 2]
-        return {code: code for code in [*codes, *_LANGUAGE_NAMES]} | names
+        return {code: code for code in [*codes, *LANGUAGE_NAMES]} | names
 
     @cached_property
     def _countries(self) -> dict[str, str]:
-        names = {squeeze(name): code for code, name in _COUNTRY_NAMES.items()}
+        names = {squeeze(name): code for code, name in COUNTRY_NAMES.items()}
         for locale in (_EN, _ES):
             for code, name in locale.territories.items():
                 if len(code) == 2:
                     names[squeeze(name)] = code
-        for code, aliases in _COUNTRY_ALIASES.items():
+        for code, aliases in COUNTRY_ALIASES.items():
             names |= {squeeze(alias): code for alias in aliases.split("|") if alias}
         codes = [code for code in map(str, _ES.territories) if len(code) == 2]
-        return {code.lower(): code for code in [*codes, *_COUNTRY_NAMES]} | names
+        return {code.lower(): code for code in [*codes, *COUNTRY_NAMES]} | names
 
 
 _ES, _EN = Locale("es"), Locale("en")

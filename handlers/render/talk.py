@@ -26,8 +26,8 @@ def not_found(what: str, text: str, note: str = "") -> str:
 def too_new(film: NewerFilm, offers: bool = False) -> str:
     """Say that a film came out after the catalogue was closed."""
     name = " / ".join(dict.fromkeys((film.title_es, film.title_latam)))
-    text = f"<b>{e(name)}</b> ({film.year}) es más nueva que mi catálogo, que llega hasta 2017."
-    return text + (" ¿Quisiste decir otra?" if offers else "")
+    text = f"<b>{e(name)}</b> ({film.year}) es más nueva que mi catálogo, que llega hasta "
+    return text + "mediados de 2017." + (" ¿Quisiste decir otra?" if offers else "")
 
 
 def unsure_title(text: str) -> str:
