@@ -5,7 +5,7 @@ They were set on the sets of ``python -m data.evaluate titles``.
 
 from collections.abc import Iterable, Sequence
 
-from services.hits import WHOLE, Hit, Level
+from services.hits import LEAD, WHOLE, Hit, Level
 from services.names import NameIndex
 from services.text import STOP_WORDS, key, words
 
@@ -21,16 +21,6 @@ MAIN_PART = 0.45
 FEW_WORDS = 0.12
 """That share where two words or more are typed that no other title has together."""
 
-# How many times more votes the best film must have than its rivals, by how it was found.
-_LEAD = {
-    Level.EXACT: 2,
-    Level.JOINED: 2,
-    Level.MAIN: 2,
-    Level.SLIP: 2,
-    Level.WORDS: 4,
-    Level.OTHER_WORDS: 4,
-    Level.NEAR_WORDS: 8,
-}
 LONG_TITLE = 14
 """Letters from which one slip leaves no doubt, whatever words it makes."""
 TWO_SLIPS = 8
@@ -63,7 +53,7 @@ class Certainty:
 
     def leads(self, hits: Sequence[Hit], typed: str) -> bool:
         """Say whether the first hit leads the others clearly enough."""
-        if not hits or hits[0].level not in _LEAD or hits[0].entry >= self._films:
+        if not hits or hits[0].level not in LEAD or hits[0].entry >= self._films:
             return False
         best, others = hits[0], hits[1:]
         content = [word for word in words(typed) if word not in STOP_WORDS]
@@ -72,7 +62,7 @@ class Certainty:
             return self._by_name(best, others, everyday and len(content) == 1)
         if best.level is Level.MAIN:
             rivals = self._most(hit for hit in others if hit.level <= Level.WORDS)
-            return self._fame(best) >= max(OBSCURE, _LEAD[Level.MAIN] * rivals)
+            return self._fame(best) >= max(OBSCURE, LEAD[Level.MAIN] * rivals)
         if best.level in (Level.SLIP, Level.OTHER_WORDS):
             letters = len(key(typed))
             # Words of every day are no slips, but in a title as long as this nobody types others.
@@ -87,7 +77,7 @@ class Certainty:
         longer = self._most(hit for hit in others if hit.level <= Level.WORDS)
         if OVERSHADOWED * fame < longer or (everyday and fame < EVERYDAY):
             return False  # «django» is rather Django Unchained, and «tren» may be anything
-        if fame < _LEAD[best.level] * self._most(h for h in others if h.level is best.level):
+        if fame < LEAD[best.level] * self._most(h for h in others if h.level is best.level):
             return False
         if fame < OBSCURE:
             # Few know this film: a famous one whose title goes on may be meant («it»).
@@ -98,7 +88,7 @@ class Certainty:
         fame = self._fame(best)
         alike = [hit for hit in others if hit.level is best.level]
         rivals = self._most(hit for hit in alike if hit.edits <= best.edits)
-        leads = fame >= _LEAD[best.level] * rivals
+        leads = fame >= LEAD[best.level] * rivals
         leads = leads and _FARTHER_LEAD * max(1, fame) >= self._most(alike)
         if best.level is Level.OTHER_WORDS:
             return leads and fame >= FAMOUS
@@ -117,7 +107,7 @@ class Certainty:
             for hit in others
             if hit.level < Level.SOME_WORDS and (best.covered < WHOLE or hit.covered >= WHOLE)
         )
-        return fame >= _LEAD[best.level] * self._most(rivals)
+        return fame >= LEAD[best.level] * self._most(rivals)
 
     def _fame(self, hit: Hit) -> int:
         return self._index.fame(hit.entry)

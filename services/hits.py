@@ -33,3 +33,19 @@ class Hit:
     score: float
     edits: int = 0
     covered: float = 1.0
+
+
+LEAD = {
+    Level.EXACT: 2,
+    Level.JOINED: 2,
+    Level.MAIN: 2,
+    Level.SLIP: 2,
+    Level.WORDS: 4,
+    Level.OTHER_WORDS: 4,
+    Level.NEAR_WORDS: 8,
+}
+"""How many times better known than its rivals the best hit must be, by how it was found.
+
+A name in full needs less of a lead than a part of it or one with typing errors; some of the words
+are never enough.
+"""

@@ -7,24 +7,13 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from services.hits import Hit, Level
+from services.hits import LEAD, Hit, Level
 from services.matches import NameMatch
 from services.names import NameIndex
 
 OFFERED = 5
 """Names offered at most where it is not clear which is meant."""
 
-# How many times better known the best hit must be than its rivals, by how it was found: a name
-# in full needs less of a lead than a surname or a name with typing errors.
-_LEAD = {
-    Level.EXACT: 2,
-    Level.JOINED: 2,
-    Level.MAIN: 2,
-    Level.SLIP: 2,
-    Level.WORDS: 4,
-    Level.OTHER_WORDS: 4,
-    Level.NEAR_WORDS: 4,
-}
 OVERSHADOWED = 10
 """A name in full is not meant where a part of a name so many times better known fits as well."""
 FAMOUS = 20_000
@@ -77,7 +66,7 @@ def match_entry(
 def leads(index: NameIndex, hits: Sequence[Hit], min_covered: float) -> bool:
     """Say whether a person would agree at once that the first hit is meant."""
     best = hits[0]
-    if best.level not in _LEAD or best.covered < min_covered:
+    if best.level not in LEAD or best.covered < min_covered:
         return False
     fame = index.fame(best.entry)
     whole = best.level <= Level.SLIP
@@ -87,7 +76,7 @@ def leads(index: NameIndex, hits: Sequence[Hit], min_covered: float) -> bool:
         if (hit.level, hit.edits) <= (best.level, best.edits)
         or (not whole and hit.level < Level.SOME_WORDS)
     ]
-    if rivals and fame < _LEAD[best.level] * max(rivals):
+    if rivals and fame < LEAD[best.level] * max(rivals):
         return False
     if best.level in (Level.OTHER_WORDS, Level.NEAR_WORDS):
         return fame >= FAMOUS  # else somebody else may be called so
