@@ -8,6 +8,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 MANIFEST = "manifest.json"
 FORMAT = 1
@@ -32,6 +33,7 @@ class Manifest:
     folder: Path
     files: dict[str, ListedFile]
     built: str
+    sources: tuple[dict[str, Any], ...] = ()
 
     @classmethod
     def load(cls, folder: Path) -> "Manifest":
@@ -49,7 +51,8 @@ class Manifest:
                 str(name): ListedFile(int(entry["bytes"]), str(entry["sha256"]))
                 for name, entry in content["files"].items()
             }
-            return cls(folder, files, str(content["built"]))
+            sources = tuple(content.get("sources", ()))
+            return cls(folder, files, str(content["built"]), sources)
         except OSError as error:
             raise DataError(f"No se puede leer {path}: ¿falta construir el catálogo?") from error
         except (ValueError, KeyError, TypeError, AttributeError) as error:

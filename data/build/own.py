@@ -40,7 +40,8 @@ def newer_films(films: list[FilmRecord]) -> pa.Table:
 def aliases(films: list[FilmRecord], spanish: Mapping[int, tuple[str, str]]) -> pa.Table:
     """Return other titles by which people ask for the catalogue's films.
 
-    A name with which two films of a franchise begin is the franchise's, and of none of them.
+    A name that is in the titles of two films of a franchise is the franchise's, and of none of
+    them.
     """
     by_id = {film.id: film for film in films}
     begun: dict[int, list[set[str]]] = {}
@@ -55,7 +56,7 @@ def aliases(films: list[FilmRecord], spanish: Mapping[int, tuple[str, str]]) -> 
             continue
         collection = by_id[film_id].collection
         members = begun[collection[0]] if collection else []
-        if sum(any(title.startswith(alias) for title in titles) for titles in members) < 2:
+        if sum(any(alias in title for title in titles) for titles in members) < 2:
             rows.append({"film": film_id, "title": row["title"]})
     return pa.Table.from_pylist(rows, schema=ALIASES)
 

@@ -15,7 +15,7 @@ from data.build.progress import Progress
 from data.build.publish import beside, publish, shipped_titles, write_manifest, write_tables
 from data.build.report import BuildReport
 from data.build.side import clean_credits, clean_keywords, clean_spanish_titles
-from data.build.sources import sources
+from data.build.sources import plots_of_kept_model, sources
 from data.build.tables import make_tables
 
 
@@ -52,7 +52,9 @@ def build(options: Options, progress: Progress) -> BuildReport:
         write_tables(make_tables(films, credits, keywords, spanish), folder, progress.step)
         build_models(films, credits, keywords, options, folder, progress)
         built = options.date or _newest(paths)
-        used = sources(paths, report, None if options.keep_models else find_plots(options.raw))
+        plots = None if options.keep_models else find_plots(options.raw)
+        kept = (options.out, DATA_DIR)
+        used = [*sources(paths, report, plots), *([] if plots else plots_of_kept_model(*kept))]
         write_manifest(folder, built, used, report.as_list())
         publish(folder, options.out)
     return report

@@ -6,6 +6,7 @@ from typing import Any
 
 from data.build import plots, raw
 from data.build.report import BuildReport
+from services.manifest import DataError, Manifest
 
 KAGGLE = "https://www.kaggle.com/datasets/rounakbanik/the-movies-dataset"
 _DATASET = "The Movies Dataset (Kaggle, rounakbanik); datos de TMDB"
@@ -44,6 +45,17 @@ def sources(
     if plot_folder is not None:
         paths = paths | {name: plot_folder / name for name in plots.COLUMNS}
     return [_entry(name, path, report) for name, path in paths.items()]
+
+
+def plots_of_kept_model(*places: Path) -> list[dict[str, Any]]:
+    """Return the entries of the plots that a kept genre model was trained on."""
+    for place in places:
+        try:
+            listed = Manifest.load(place).sources
+        except DataError:
+            continue
+        return [entry for entry in listed if entry.get("file") in plots.COLUMNS]
+    return []
 
 
 def _entry(name: str, path: Path, report: BuildReport) -> dict[str, Any]:
