@@ -3,7 +3,7 @@
 from telegram.error import InvalidToken
 
 from bot.app import ALLOWED_UPDATES, build_application
-from bot.settings import Settings, SettingsError
+from bot.settings import REFUSED_TOKEN, Settings, SettingsError
 from services import Services
 
 
@@ -17,4 +17,4 @@ def run_polling(settings: Settings, services: Services) -> None:
     try:
         app.run_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1)
     except InvalidToken:
-        raise SettingsError("TELEGRAM_BOT_TOKEN: Telegram no reconoce este token.") from None
+        raise SettingsError(REFUSED_TOKEN) from None

@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from services import DATA_DIR
 
+REFUSED_TOKEN = "TELEGRAM_BOT_TOKEN: Telegram no reconoce este token."  # noqa: S105 - a sentence
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 

@@ -17,7 +17,7 @@ from telegram import Update
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 
 from bot.app import ALLOWED_UPDATES, App, build_application, introduce
-from bot.settings import Settings, SettingsError
+from bot.settings import REFUSED_TOKEN, Settings, SettingsError
 from bot.turns import Turns
 from services import Services
 
@@ -156,7 +156,7 @@ async def _until_it_works(action: Callable[[], Awaitable[None]], server: _Server
             await action()
             return
         except InvalidToken:
-            raise SettingsError("TELEGRAM_BOT_TOKEN: Telegram no reconoce este token.") from None
+            raise SettingsError(REFUSED_TOKEN) from None
         except BadRequest as error:
             raise SettingsError(f"WEBHOOK_URL: Telegram la rechaza: {error}.") from None
         except (NetworkError, RetryAfter) as error:

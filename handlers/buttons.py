@@ -11,7 +11,7 @@ from handlers import render, texts
 from handlers.answering import preview_of
 from handlers.choices import HERE, NONE, decode, keyboard
 from handlers.context import Context, services_of
-from handlers.errors import says
+from handlers.errors import TOO_LATE, says
 from handlers.questions import Question
 from handlers.reply import Action, Reply, StaleError
 from services import Services
@@ -62,7 +62,7 @@ async def _acknowledge(query: CallbackQuery, notice: str | None = None) -> None:
         await query.answer(notice, show_alert=notice is not None)
     except BadRequest as error:
         # Too late (the bot was down when the button was pressed): nobody waits for it any more.
-        if not says(error, "query is too old", "query id is invalid", "query_id_invalid"):
+        if not says(error, *TOO_LATE, "query_id_invalid"):
             raise
 
 

@@ -22,6 +22,9 @@ from handlers.context import Context
 
 logger = logging.getLogger(__name__)
 
+TOO_LATE = ("query is too old", "query id is invalid")
+"""Telegram's reasons for an answer that nobody waits for any more."""
+
 # A chat that does not let the bot write, or a question that nobody waits for any more.
 _CHATS_REASONS = (
     "rights",
@@ -30,8 +33,7 @@ _CHATS_REASONS = (
     "topic_closed",
     "thread not found",
     "restricted",
-    "query is too old",
-    "query id is invalid",
+    *TOO_LATE,
 )
 
 

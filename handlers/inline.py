@@ -10,7 +10,7 @@ from telegram.ext import Application, InlineQueryHandler
 
 from handlers import films, formats, render, texts
 from handlers.answering import preview_of
-from handlers.choices import NONE, keyboard
+from handlers.choices import MAX_OFFERED, NONE, keyboard
 from handlers.context import Context, services_of
 from handlers.help import HELP, find_question, help_html
 from handlers.questions import Question
@@ -49,7 +49,6 @@ class _Inline:
         start = int(query.offset) if query.offset.isdecimal() and len(query.offset) < 5 else 0
         entries = self._entries(services, query.query.strip())
         page = [_made(services, entry) for entry in entries[start : start + PER_PAGE]]
-        # None: with Defaults, the library turns an empty text into "[]", and the list never ends.
         # None, not "": with Defaults the library would send "[]", and the list would never end.
         more = str(start + PER_PAGE) if len(entries) > start + PER_PAGE else None
         await query.answer(page, cache_time=CACHE_SECONDS, is_personal=False, next_offset=more)
@@ -61,8 +60,8 @@ class _Inline:
         if text.removeprefix("/").casefold() in HELP:
             return [_article("Qué puedes preguntar", Reply(help_html(self._questions)))]
         found = find_question(self._questions, text)
-        titles = services.titles.resolve(text)
-        listed = services.titles.complete(text, MAX_FILMS)
+        titles = services.titles.resolve(text, MAX_FILMS)
+        listed = services.titles.complete(text, titles, MAX_FILMS)
         if found is None:
             if titles.newer is not None:
                 newer = Reply(render.too_new(titles.newer))
@@ -74,7 +73,7 @@ class _Inline:
         sure = [titles.film_id] if titles.film_id is not None else []
         answers = _answers(services, *found)
         # «dia de la independencia» is a film, and begins like /dia.
-        called = [one.film_id for one in titles.candidates if one.called_so]
+        called = [one.film_id for one in titles.candidates[:MAX_OFFERED] if one.called_so]
         rest = listed if not found[1] else called
         return list(dict.fromkeys([*sure, *answers, *rest]))
 

@@ -18,9 +18,7 @@ class Companies:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self.names = NameTable(catalogue.companies["name"])
-        links = catalogue.film_companies
-        votes = catalogue.films["votes"].loc[links["film"]].to_numpy()
-        fame = fame_of(links["company"].to_numpy(), votes, len(self.names))
+        fame = fame_of(catalogue, "film_companies", "company", len(self.names))
         entries = np.arange(len(self.names), dtype=np.int32)
         self._index = NameIndex(self.names, entries, fame)
 

@@ -7,6 +7,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from services.catalogue import Catalogue
 from services.hits import LEAD, Hit, Level
 from services.matches import NameMatch
 from services.names import NameIndex
@@ -84,13 +85,14 @@ def leads(index: NameIndex, hits: Sequence[Hit], min_covered: float) -> bool:
     return not whole or others <= OVERSHADOWED * max(1, fame)
 
 
-def fame_of(
-    links: npt.NDArray[np.int32], votes: npt.NDArray[np.int32], size: int
-) -> npt.NDArray[np.int64]:
+def fame_of(catalogue: Catalogue, link: str, column: str, size: int) -> npt.NDArray[np.int64]:
     """Return for each of ``size`` names the votes of its films, -1 where it has no film.
 
-    ``links`` and ``votes`` hold the name's row and the film's votes for each link.
+    ``column`` of the table ``link`` holds the name's row for each link.
     """
+    table = getattr(catalogue, link)
+    links = table[column].to_numpy()
+    votes = catalogue.films["votes"].loc[table["film"]].to_numpy()
     fame = np.bincount(links, weights=votes, minlength=size).astype(np.int64)
     fame[np.bincount(links, minlength=size) == 0] = -1
     return fame

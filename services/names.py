@@ -131,7 +131,7 @@ class NameIndex:
         if not found:
             return []
         shape, hits = _shape(found), []
-        for spelling in _distinct_text(self._join(found), "".join(found)):
+        for spelling in dict.fromkeys((self._join(found), "".join(found))):
             for place in self._spellings.find(spelling):
                 row = int(self._rows[place])
                 entry = int(self._row_entries[row])
@@ -210,10 +210,6 @@ def _with_particles(found: list[str]) -> list[str]:
 
 def _distinct(forms: Iterable[list[str]]) -> list[list[str]]:
     return [list(form) for form in dict.fromkeys(tuple(form) for form in forms)]
-
-
-def _distinct_text(*texts: str) -> list[str]:
-    return list(dict.fromkeys(texts))
 
 
 def _digits(spelling: str) -> str:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
 from services.catalogue import Catalogue
 from services.films import Films
@@ -23,7 +22,9 @@ class People:
         self._catalogue = catalogue
         self._films = films
         self.names = NameTable(catalogue.people["name"])
-        acting, directing = self._fame("cast"), self._fame("directors")
+        acting, directing = (
+            fame_of(catalogue, link, "person", len(self.names)) for link in ("cast", "directors")
+        )
         # A director who acts now and then is known for directing: fame counts both.
         both = np.maximum(acting, 0) + np.maximum(directing, 0)
         entries = np.arange(len(self.names), dtype=np.int32)
@@ -76,13 +77,6 @@ class People:
             unit_errors=sums.unit_errors,
             return_without_errors=sums.total_without_errors,
         )
-
-    def _fame(self, link: str) -> npt.NDArray[np.int64]:
-        """Return for each person the votes of the films they are in; -1 without any."""
-        table = getattr(self._catalogue, link)
-        people = table["person"].to_numpy()
-        votes = self._catalogue.films["votes"].loc[table["film"]].to_numpy()
-        return fame_of(people, votes, len(self.names))
 
 
 def _no_first_name(match: NameMatch, typed: str) -> NameMatch:

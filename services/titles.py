@@ -89,13 +89,12 @@ class Titles:
             return self._index.search(bare, max(20, limit * 4))
         return hits
 
-    def complete(self, typed: str, limit: int) -> tuple[int, ...]:
+    def complete(self, typed: str, found: Resolution, limit: int) -> tuple[int, ...]:
         """Return the ids of the films that a title, perhaps still being typed, may mean.
 
         First the film that is surely meant, then those that are called so or go on with the last
-        word, famous ones first, then the rest of what :meth:`resolve` offers.
+        word, famous ones first, then the rest of ``found``, which is what :meth:`resolve` offers.
         """
-        found = self.resolve(typed, limit)
         offered = [candidate.film_id for candidate in found.candidates]
         called = [candidate.film_id for candidate in found.candidates if candidate.called_so]
         entries = self._index.complete(typed[:MAX_QUERY], limit)
@@ -107,11 +106,9 @@ class Titles:
         """Return what to offer where only a newer film is called so: «gladiator» for its sequel."""
         if any(hit.entry < len(self._ids) for hit in hits):
             return []
-        base = words(typed)[:-1]
-        if all(word in STOP_WORDS for word in base):
+        if all(word in STOP_WORDS for word in words(typed)[:-1]):
             return []
-        found = self._index.search(" ".join(base), limit)
-        return [hit for hit in found if hit.level <= Level.WORDS]
+        return self._shorter(typed, Level.WORDS, limit)
 
     def _named(self, typed: str, hits: Sequence[Hit], limit: int) -> Resolution:
         """Decide where films are called just so."""
@@ -141,13 +138,13 @@ class Titles:
         if certain and hits[0].level is not Level.SLIP:
             certain = not self._sequels.begins_several(self._ids[hits[0].entry], typed)
         if not certain and words(typed)[-1:] and words(typed)[-1].isdecimal():
-            hits = [*self._base_of(typed, limit), *hits]  # «kingsman 2»: at least the first
+            hits = [*self._shorter(typed, Level.MAIN, limit), *hits]  # «kingsman 2»: the first
         return self._answer(hits, certain, limit)
 
-    def _base_of(self, typed: str, limit: int) -> list[Hit]:
-        """Return the films that are called like a title without the number behind it."""
+    def _shorter(self, typed: str, worst: Level, limit: int) -> list[Hit]:
+        """Return the films that a title without its last word finds, down to a level."""
         found = self._index.search(" ".join(words(typed)[:-1]), limit)
-        return [h for h in found if h.level <= Level.MAIN and h.entry < len(self._ids)]
+        return [h for h in found if h.level <= worst and h.entry < len(self._ids)]
 
     def _sequel(self, typed: str) -> Hit | None:
         film = self._sequels.find(typed)
