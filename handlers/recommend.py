@@ -24,7 +24,7 @@ COMMANDS = {
     Wish.ANY: "recomendar",
     Wish.LESSER: "menosfamosas",
     Wish.NO_SAGAS: "sinsagas",
-    Wish.SAGA: "saga",
+    Wish.SAGA: "delasaga",
 }
 _LABELS = {
     Wish.ANY: "Todas",

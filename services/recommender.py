@@ -1,6 +1,7 @@
 """Films for someone who liked one, or several: ranked by likeness, fame and quality."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -32,6 +33,19 @@ _DISLIKED = 0.5
 _LESSER = (0.25, 50, 500)
 """«Less famous»: a quarter of the votes of the best known liked film, within these bounds."""
 _LESSER_LEAST = 10
+
+
+@dataclass(frozen=True)
+class _Ranking:
+    """The scores of all films for some liked ones (rows); those that are no answer have -inf.
+
+    ``usual`` is the mean score, ``reach`` how far above it a film just like the liked ones is.
+    """
+
+    rows: list[int]
+    scores: Floats
+    usual: float
+    reach: float
 
 
 class Recommender:
@@ -76,8 +90,8 @@ class Recommender:
         """
         if not 1 <= n <= MAX_SIMILAR:
             raise ValueError(f"n must be between 1 and {MAX_SIMILAR}, not {n}")
-        rows, scores, best = self._ranked(liked, disliked)
-        return self._recommendations(rows, scores, self._top(scores, n), best)
+        ranking = self._rank(liked, disliked)
+        return self._recommendations(ranking, self._top(ranking.scores, n))
 
     def suggest(self, liked: Sequence[int], page: int = 0, wish: Wish = Wish.ANY) -> Suggestions:
         """Return a page of five for the chat, at most two of them of a liked film's collection.
@@ -86,44 +100,40 @@ class Recommender:
             KeyError: A film is not in the catalogue.
             ValueError: No film or too many are liked.
         """
-        rows, scores, best = self._ranked(liked, ())
+        ranking = self._rank(liked, ())
+        rows, scores = ranking.rows, ranking.scores
         own = np.isin(self._collection, self._collection[rows]) & (self._collection >= 0)
         scores[~self._wished(wish, rows, own)] = -np.inf
         ranked = self._top(scores, MAX_SIMILAR)
-        ranked = ranked[np.isfinite(scores[ranked])]
         if wish is not Wish.SAGA:
             ranked = _spread(ranked, own)
         shown = ranked[page * PAGE : (page + 1) * PAGE]
         return Suggestions(
-            films=tuple(self._recommendations(rows, scores, shown, best)),
+            films=tuple(self._recommendations(ranking, shown)),
             more=len(ranked) > (page + 1) * PAGE,
             saga=int(own.sum()) - len(rows) > OWN_SAGA,
             thin=bool(self._model.thin[rows].all()),
         )
 
-    def _ranked(
-        self, liked: Sequence[int], disliked: Sequence[int]
-    ) -> tuple[list[int], Floats, float]:
-        """Return the liked rows, all films' scores, and the score of a film just like them.
-
-        What is near every liked film goes before what is very near one of them.
-        """
+    def _rank(self, liked: Sequence[int], disliked: Sequence[int]) -> "_Ranking":
+        """Score every film: what is near all liked films goes before what is very near one."""
         if not 1 <= len(set(liked)) <= MAX_LIKED or len(set(disliked)) > MAX_LIKED:
             raise ValueError(f"between 1 and {MAX_LIKED} films can be liked or disliked")
         rows = [self._catalogue.row(film_id) for film_id in dict.fromkeys(liked)]
         against = [self._catalogue.row(film_id) for film_id in dict.fromkeys(disliked)]
         weights = self._model.weights
-        each = np.stack([self._likeness.score(row, weights) for row in rows])
-        best = float(np.mean([each[place, row] for place, row in enumerate(rows)]))
-        scores: Floats = (each.mean(axis=0) + each.min(axis=0)) / 2 + self._prior
+        each = [self._likeness.score(row, weights) for row in rows]
+        own = float(np.mean([one[row] for one, row in zip(each, rows, strict=True)]))
+        scores = each[0] if len(each) == 1 else (np.mean(each, axis=0) + np.min(each, axis=0)) / 2
+        scores = scores + self._prior
         for row in against:
             scores -= _DISLIKED / len(against) * self._likeness.score(row, weights)
-        best += float(self._prior[rows].mean())
-        same_work = np.isin(self._model.works, self._model.works[rows + against])
-        scores[same_work] = -np.inf
+        usual, best = float(scores.mean()), own + float(self._prior[rows].mean())
+        for work in self._model.works[rows + against]:
+            scores[self._model.works == work] = -np.inf
         if not self._adult[rows].any():
             scores[self._adult] = -np.inf
-        return rows, scores, best
+        return _Ranking(rows, scores, usual, max(best - usual, 1e-6))
 
     def _top(self, scores: Floats, n: int) -> Rows:
         """Return the rows of the best ``n`` scores, best first, of each work only the best."""
@@ -146,18 +156,15 @@ class Recommender:
             return lesser
         return np.ones(len(own), dtype=np.bool_)
 
-    def _recommendations(
-        self, rows: list[int], scores: Floats, top: Rows, best: float
-    ) -> list[Recommendation]:
-        middle = float(np.median(scores))
-        scale = max(best - middle, 1e-6)
+    def _recommendations(self, ranking: "_Ranking", top: Rows) -> list[Recommendation]:
+        shares = np.clip((ranking.scores[top] - ranking.usual) / ranking.reach, 0, 1)
         return [
             Recommendation(
                 film_id=int(self._ids[other]),
-                score=round(float(np.clip((scores[other] - middle) / scale, 0, 1)), 4),
-                because=self._because(rows, int(other)),
+                score=round(float(share), 4),
+                because=self._because(ranking.rows, int(other)),
             )
-            for other in top
+            for other, share in zip(top, shares, strict=True)
         ]
 
     def _because(self, rows: list[int], other: int) -> tuple[Reason, ...]:
@@ -168,10 +175,7 @@ class Recommender:
         return tuple(dict.fromkeys(turns))
 
 
-def _spread(
-    ranked: Rows,
-    own: Mask,
-) -> Rows:
+def _spread(ranked: Rows, own: Mask) -> Rows:
     """Return a ranking with at most :data:`OWN_SAGA` films of ``own`` on any page.
 
     The others wait for the next page; once nothing else is left, they are left out.

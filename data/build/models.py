@@ -31,7 +31,7 @@ def build_models(
 ) -> None:
     """Write ``models/*.joblib`` into ``folder``; ``tables`` are the catalogue's."""
     kept = (options.out, DATA_DIR)
-    if not (options.keep_models and keep_model(RECOMMENDER, folder, *kept)):
+    if not (options.keep_recommender and keep_model(RECOMMENDER, folder, *kept)):
         progress.step(f"models/{RECOMMENDER}")
         catalogue = Catalogue.of({name: table.to_pandas() for name, table in tables.items()})
         content = recommender.read_content(films, credits, keywords, catalogue)
@@ -40,7 +40,7 @@ def build_models(
             progress.step("  sin ratings.csv y links.csv: recomienda solo por el contenido")
         model = recommender.train(content, catalogue, likes)
         recommender.save(model, folder / "models" / RECOMMENDER)
-    if options.keep_models and keep_model(GENRES, folder, *kept):
+    if options.keep_genres and keep_model(GENRES, folder, *kept):
         return
     plots = genres.read_plots(options.raw, _plot_frame(films))
     if plots:

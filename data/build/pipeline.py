@@ -54,9 +54,9 @@ def build(options: Options, progress: Progress) -> BuildReport:
         write_tables(tables, folder, progress.step)
         build_models(films, credits, keywords, tables, options, folder, progress)
         built = options.date or _newest(paths)
-        plots = None if options.keep_models else find_plots(options.raw)
+        plots = None if options.keep_genres else find_plots(options.raw)
         kept = (options.out, DATA_DIR)
-        ratings = None if options.keep_models else find_ratings(options.raw)
+        ratings = None if options.keep_recommender else find_ratings(options.raw)
         paths |= {path.name: path for path in ratings or ()}
         used = [*sources(paths, report, plots), *([] if plots else plots_of_kept_model(*kept))]
         write_manifest(folder, built, used, report.as_list())

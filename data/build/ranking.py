@@ -40,8 +40,8 @@ matters: pairs with the same director or subject are too rare among what they li
 little else than period and fame. So it is added in these proportions, as long as that costs next to
 nothing."""
 
-STRENGTHS = (0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0)
-_NEAR_BEST = 0.95
+STRENGTHS = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0)
+_NEAR_BEST = 0.93
 """The greatest strength is kept whose nDCG@10 is so near the best: people who read the list see a
 shared subject, and a few hundred viewers cannot show that it pays."""
 

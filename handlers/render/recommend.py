@@ -17,9 +17,9 @@ _TAGS = re.compile(r"^(<\w+>|«)+")
 
 _HEADS = {
     Wish.ANY: "",
-    Wish.LESSER: " Menos famosas:",
-    Wish.NO_SAGAS: " Sin sagas:",
-    Wish.SAGA: " De la misma saga:",
+    Wish.LESSER: ", menos famosas",
+    Wish.NO_SAGAS: ", sin sagas",
+    Wish.SAGA: ", de la misma saga",
 }
 _NONE_FOUND = {
     Wish.ANY: "No encuentro ninguna parecida.",
@@ -38,7 +38,7 @@ def recommendations(
 ) -> str:
     """Answer /recomendar: a page of films, each with its score and why it is there."""
     names = _listed([name(film) for film in liked])
-    head = f"Si te {'gustó' if len(liked) == 1 else 'gustaron'} {names}:{_HEADS[wish]}"
+    head = f"Si te {'gustó' if len(liked) == 1 else 'gustaron'} {names}{_HEADS[wish]}:"
     lines = [head]
     if page_of.thin:
         lines.append(f"<i>{texts.THIN}</i>")
