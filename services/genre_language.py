@@ -50,12 +50,13 @@ FOREIGN = _words(
 ) - (STOP_WORDS - _words("do du son no as"))
 """Words that hold sentences of other languages together and that ours lack, or hardly use."""
 
-KNOWN_AT_LEAST = 0.55
-"""Mean familiarity of a plot's words from which it is in a language of ours."""
+KNOWN_AT_LEAST, KNOWN_IN_DOUBT = 0.55, 0.8
+"""Mean familiarity of a plot's words from which it is in a language of ours, and the same where
+another language's function words are half as many as ours or more."""
 
-RARE, COMMON = 11.0, 8.5
+RARE, COMMON = 10.5, 9.0
 """The idf (1 + ln plots/(plots with the word)) of a word that is not familiar, and of one that is
-wholly so: a word in 2 of 45,000 plots may be a name or a foreign word."""
+wholly so: a word in 6 of 77,000 plots may be a name or a foreign word."""
 
 
 def unsure(words: list[str], idf: Callable[[str], float | None]) -> bool:
@@ -72,7 +73,8 @@ def unsure(words: list[str], idf: Callable[[str], float | None]) -> bool:
     if theirs > ours:
         return True
     familiar = [_familiarity(idf(word)) for word in words]
-    return sum(familiar) / len(familiar) < KNOWN_AT_LEAST
+    bar = KNOWN_IN_DOUBT if theirs and 2 * theirs >= ours else KNOWN_AT_LEAST
+    return sum(familiar) / len(familiar) < bar
 
 
 def _count(words: Iterable[str], among: frozenset[str]) -> int:

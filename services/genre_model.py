@@ -135,6 +135,12 @@ class GenreModel:
         """Return the probability of each genre (23) for a plot's words."""
         return sigmoid(self.logits(words))
 
+    def rarity(self, word: str) -> float | None:
+        """Return the idf of a folded word in the training plots, None if it is not kept."""
+        block = self.net.table if self.net else self.words
+        row = block.position.get(word)
+        return None if row is None else float(block.idf[row])
+
     def families(self, logits: Floats) -> Floats:
         """Return the probability that a plot has a genre of each family (7)."""
         return sigmoid(np.clip(logits @ self.family_weights + self.family_bias, -30, 30))

@@ -90,7 +90,7 @@ class GenreClassifier:
         values = sigmoid(logits)
         order = np.argsort(-values, kind="stable").tolist()
         families = dict(zip(FAMILIES, model.families(logits).tolist(), strict=True))
-        known, idf = model.words.position, model.words.idf
+        known = model.words.position
         return GenreReading(
             probabilities={GENRES[column]: float(values[column]) for column in order},
             applies=tuple(GENRES[c] for c in order if values[c] >= model.thresholds[c]),
@@ -98,7 +98,7 @@ class GenreClassifier:
             words=len(words),
             families=dict(sorted(families.items(), key=lambda item: -item[1])),
             reasons=reasons(model, plot, words, order[0]),
-            unsure=unsure(words, lambda word: float(idf[known[word]]) if word in known else None),
+            unsure=unsure(words, model.rarity),
         )
 
     def _model(self) -> GenreModel:

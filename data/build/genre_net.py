@@ -17,6 +17,8 @@ Layers = tuple[Floats, Floats, Floats, Floats, Floats]
 """Of the network: enter (k × hidden), shift (hidden), leave (hidden × 23), past (k × 23), bias."""
 
 SIZE, HIDDEN = 256, 256
+SURE = 0.95
+"""How English, or Spanish, a word must be for the other language's meaning not to be asked for."""
 EPOCHS, BATCH, RATE, DROPOUT = 8, 256, 1e-3, 0.3
 _TYPED = re.compile(r"\w\w+")
 
@@ -36,7 +38,13 @@ def word_vectors(
     """
     typed = translator.translate(spelling, "spa-eng") if translator else vocabulary
     english = [" ".join(plot_words(t)) or w for t, w in zip(typed, vocabulary, strict=True)]
-    both = minilm.vectors(vocabulary + english)
+    english = [
+        w if part > SURE else e for e, w, part in zip(english, vocabulary, share, strict=True)
+    ]
+    own = [
+        e if part < 1 - SURE else w for e, w, part in zip(english, vocabulary, share, strict=True)
+    ]
+    both = minilm.vectors(own + english)
     weight = share[:, None].astype(np.float32)
     mixed = weight * both[: len(vocabulary)] + (1 - weight) * both[len(vocabulary) :]
     mixed -= mixed.mean(axis=0)
