@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from services.genre_spelling import meant
 from services.genre_text import word_grams, word_pieces
 
 GENRES: tuple[str, ...] = (
@@ -122,6 +123,10 @@ class GenreModel:
     family_weights: Floats  # 23 × 7
     family_bias: Floats  # 7
     net: WordNet | None = None  # None where it was trained without MiniLM's vectors
+
+    def meant(self, words: list[str]) -> list[str]:
+        """Return the folded words of a plot with slips mended and words of the street replaced."""
+        return meant(words, self.rarity)
 
     def logits(self, words: list[str]) -> Floats:
         """Return the log odds of each genre (23) for a plot's words, within ±30."""

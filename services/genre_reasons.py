@@ -6,21 +6,28 @@ import numpy as np
 
 from services.genre_language import STOP_WORDS
 from services.genre_model import FeatureBlock, GenreModel
-from services.genre_text import typed_words, word_pairs, word_pieces
+from services.genre_text import word_pairs, word_pieces
 
 REASONS = 3
 """Words that are named at most."""
 
 
-def reasons(model: GenreModel, plot: str, words: list[str], column: int) -> tuple[str, ...]:
+def reasons(
+    model: GenreModel, typed: dict[str, str], words: list[str], column: int
+) -> tuple[str, ...]:
     """Return up to three words, as typed, that spoke most for a genre; neighbours together.
 
     A word's share of the logit is its own weight, half of that of the pairs that it is in, those
     of its pieces, and what the network makes of its vector. Words that speak against the genre and
     words that carry no meaning (``STOP_WORDS``) are never named.
+
+    Args:
+        model: Read the words.
+        typed: How the plot spells each word.
+        words: The plot's words as the model read them, in order.
+        column: Of the genre.
     """
     shares = _shares(model, words, column)
-    typed = typed_words(plot)
     best = [
         word
         for word, share in sorted(shares.items(), key=lambda item: (-item[1], item[0]))

@@ -23,7 +23,7 @@ from services.genre_model import (
     sigmoid,
 )
 from services.genre_reasons import reasons
-from services.genre_text import plot_words, word_grams, word_pieces
+from services.genre_text import plot_words, typed_words, word_grams, word_pieces
 
 __all__ = [
     "FAMILIES",
@@ -86,7 +86,8 @@ class GenreClassifier:
         """
         model = self._model()
         words = plot_words(plot)
-        logits = model.logits(words)
+        read = model.meant(words)
+        logits = model.logits(read)
         values = sigmoid(logits)
         order = np.argsort(-values, kind="stable").tolist()
         families = dict(zip(FAMILIES, model.families(logits).tolist(), strict=True))
@@ -97,7 +98,7 @@ class GenreClassifier:
             known_words=sum(word in known for word in words),
             words=len(words),
             families=dict(sorted(families.items(), key=lambda item: -item[1])),
-            reasons=reasons(model, plot, words, order[0]),
+            reasons=reasons(model, _typed(plot, words, read), read, order[0]),
             unsure=unsure(words, model.rarity),
         )
 
@@ -106,3 +107,13 @@ class GenreClassifier:
             if self._loaded is None:
                 self._loaded = GenreModel.from_bytes(self._source())
             return self._loaded
+
+
+def _typed(plot: str, words: list[str], read: list[str]) -> dict[str, str]:
+    """Return the words that the model reads, each with how the plot spells it."""
+    typed = typed_words(plot)
+    found: dict[str, str] = {}
+    for word, meant in zip(words, read, strict=True):
+        if word in typed:
+            found.setdefault(meant, typed[word])
+    return found

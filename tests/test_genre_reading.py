@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from data.build.genres import Helpers, save, train
 from services.genre_language import ENGLISH, FOREIGN, SPANISH, STOP_WORDS, unsure
+from services.genre_spelling import MAX_SLIPS, STREET, edits, meant
 from services.genre_text import typed_words
 from services.genres import FAMILIES, GENRES, GenreClassifier, GenreModel, plot_words
 from tests.tiny_genres import FakeMiniLM, FakeTranslator, tiny_plots
@@ -115,3 +116,25 @@ def test_a_file_without_network_reads(tmp_path: Path) -> None:
     reading = GenreClassifier.load(tmp_path / "genres.joblib").read("un boxeador pelea")
     assert reading.reasons
     assert reading.families["Drama e historia"] > 0.5
+
+
+def test_slips_are_mended_and_the_street_is_understood() -> None:
+    known = {"fantasma": 5.0, "niño": 4.0, "nino": 4.0, "mansion": 6.0, "raro": 10.0}
+    assert meant(["fantsama", "mansin", "crio", "el", "rarro"], known.get) == [
+        "fantasma",
+        "mansion",
+        "nino",
+        "el",
+        "rarro",  # what it might be is rare itself
+    ]
+    assert meant(["crio"], {"crio": 3.0}.get) == ["crio"]  # well known as it is
+    assert meant(["fantsama"] * (MAX_SLIPS + 2), known.get)[-2:] == ["fantsama"] * 2
+    assert meant(["フランス映画だ"], known.get) == ["フランス映画だ"]
+    assert {"gato", "gat", "gatos", "gtao", "guto"} <= edits("gato") | {"gato"}
+    assert all(plot_words(said) == [said] for said in STREET)
+
+
+def test_reasons_keep_the_slip_as_typed(classifier: GenreClassifier) -> None:
+    reading = classifier.read("Hay un FANTSAMA")
+    assert reading.reasons == ("FANTSAMA",)
+    assert next(iter(reading.probabilities)) == "Horror"

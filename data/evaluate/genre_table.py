@@ -74,7 +74,8 @@ def genres_table(folder: Path, console: Console, seeds: int = 0) -> None:
 
 def predict(model: GenreModel, plots: list[LabelledPlot]) -> Floats:
     """Return the probabilities (n × 23)."""
-    return np.array([model.probabilities(plot_words(plot.plot)) for plot in plots], np.float64)
+    read = [model.meant(plot_words(plot.plot)) for plot in plots]
+    return np.array([model.probabilities(words) for words in read], np.float64)
 
 
 def _train(step: Step, plots: list[LabelledPlot], helpers: Helpers) -> GenreModel:
