@@ -147,8 +147,13 @@ class GenreModel:
         return None if row is None else float(block.idf[row])
 
     def families(self, logits: Floats) -> Floats:
-        """Return the probability that a plot has a genre of each family (7)."""
-        return sigmoid(np.clip(logits @ self.family_weights + self.family_bias, -30, 30))
+        """Return the probability that a plot has a genre of each family (7).
+
+        It is no less than that of any genre of the family.
+        """
+        own = np.clip(logits @ self.family_weights + self.family_bias, -30, 30)
+        best = [max(logits[GENRES.index(genre)] for genre in part) for part in FAMILIES.values()]
+        return sigmoid(np.maximum(own, np.array(best, np.float32)))
 
     @classmethod
     def from_bytes(cls, content: bytes) -> "GenreModel":

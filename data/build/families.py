@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from sklearn.cluster import AgglomerativeClustering
 from sklearn.linear_model import LogisticRegression
 
-from data.build.plots import UNKNOWN, YES
+from data.build.plots import NO, UNKNOWN, YES
 from services.genre_model import FAMILIES, GENRES
 
 Floats = NDArray[np.float64]
@@ -37,14 +37,13 @@ def find_families(labels: Labels, count: int = len(FAMILIES)) -> set[frozenset[s
 def family_labels(labels: Labels) -> Labels:
     """Return whether a plot has a genre of each family (n × 7).
 
-    A family is not denied where none of its genres is told; genres that TMDB lacks are so rare
-    beside the others of their family that these are enough.
+    It is told where all of its genres are: TMDB, which has no word for sport, cannot deny it.
     """
     columns = []
     for members in FAMILIES.values():
         part = labels[:, [GENRES.index(genre) for genre in members]]
-        unknown = np.where((part == UNKNOWN).all(axis=1), UNKNOWN, 0)
-        columns.append(np.where((part == YES).any(axis=1), YES, unknown))
+        any_yes = np.where((part == YES).any(axis=1), YES, NO)
+        columns.append(np.where((part == UNKNOWN).any(axis=1), UNKNOWN, any_yes))
     return np.stack(columns, axis=1).astype(np.int8)
 
 
