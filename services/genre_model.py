@@ -111,14 +111,16 @@ class WordNet:
 class GenreModel:
     """A trained model. Arrays of 23 follow :data:`GENRES`; probabilities are calibrated.
 
-    ``logit = words.score · scale[0] + pieces.score · scale[1] + net.score + bias``; a family's
-    logit is ``logit · family_weights + family_bias``, in the order of :data:`FAMILIES`.
+    With ``line = words.score · scale[0] + pieces.score · scale[1]``, the logit is ``line +
+    net.score + bias + shortness · (line · short[0] + net.score · short[1] + short[2])``. A family's
+    is ``logit · family_weights + family_bias``, in the order of :data:`FAMILIES`.
     """
 
     words: FeatureBlock
     pieces: FeatureBlock
     scale: Floats  # 2 × 23
     bias: Floats  # 23
+    short: Floats  # 3 × 23: how a sentence's scores differ from a whole plot's
     thresholds: Floats  # probabilities from which a genre applies (23)
     family_weights: Floats  # 23 × 7
     family_bias: Floats  # 7
@@ -130,10 +132,11 @@ class GenreModel:
 
     def logits(self, words: list[str]) -> Floats:
         """Return the log odds of each genre (23) for a plot's words, within ±30."""
-        score = self.bias + self.scale[0] * self.words.score(word_grams(words))
-        score = score + self.scale[1] * self.pieces.score(word_pieces(words))
-        if self.net:
-            score = score + self.net.score(words)
+        line = self.scale[0] * self.words.score(word_grams(words))
+        line = line + self.scale[1] * self.pieces.score(word_pieces(words))
+        net = self.net.score(words) if self.net else np.zeros_like(line)
+        short = line * self.short[0] + net * self.short[1] + self.short[2]
+        score = line + net + self.bias + np.float32(shortness(len(words))) * short
         return np.asarray(np.clip(score, -30, 30), np.float32)
 
     def probabilities(self, words: list[str]) -> Floats:
@@ -177,6 +180,7 @@ class GenreModel:
             pieces=pieces,
             scale=state["scale"],
             bias=state["bias"],
+            short=state["short"],
             thresholds=state["thresholds"],
             family_weights=state["family_weights"],
             family_bias=state["family_bias"],
@@ -189,6 +193,11 @@ def _block(state: dict[str, Any], name: str) -> FeatureBlock:
     return FeatureBlock(
         tuple(terms.split("\n")) if terms else (), state[f"{name}_idf"], state[f"{name}_weights"]
     )
+
+
+def shortness(words: int) -> float:
+    """Return how short a plot is, by its number of words: 1 for none, 0.5 for 20, towards 0."""
+    return 20 / (20 + words)
 
 
 def sigmoid(logits: Floats) -> Floats:

@@ -28,14 +28,18 @@ def test_calibrated_probabilities_are_shares() -> None:
     labels[:, 1] = NO
     scores = np.repeat((3 * truth + 1)[:, :, None], len(GENRES), axis=1)
     noise = -chance.normal(size=scores.shape) - 0.3 * truth[:, :, None]  # turned round
-    mix, offset, thresholds = calibrate(np.concatenate([scores, noise], axis=2), labels,
-                                        np.ones(4000))  # fmt: skip
-    assert mix.shape == (len(GENRES), 2)
-    assert offset.shape == thresholds.shape == (len(GENRES),)
-    assert (mix >= 0).all()
-    given = 1 / (1 + np.exp(-(3 * truth[:, 0] + 1) * mix[0, 0] - offset[0]))
-    high = given > 0.7
-    assert labels[high, 0].mean() == pytest.approx(given[high].mean(), abs=0.05)
+    short = np.where(np.arange(4000) % 2, 0.7, 0.1)
+    scores[short > 0.5] *= 2  # sentences shout
+    found = calibrate(np.concatenate([scores, noise], axis=2), labels, np.ones(4000), short)
+    assert found.mix.shape == found.short.shape == (len(GENRES), 2)
+    assert found.offset.shape == found.thresholds.shape == (len(GENRES),)
+    assert (found.mix >= 0).all()
+    logits = found.logits(np.concatenate([scores, noise], axis=2), short)
+    given = 1 / (1 + np.exp(-logits[:, 0]))
+    for rows in (short > 0.5, short < 0.5):
+        high = rows & (given > 0.7)
+        assert labels[high, 0].mean() == pytest.approx(given[high].mean(), abs=0.05)
+    assert found.thresholds[1] == 0.5  # nothing to choose by
 
 
 def test_the_best_threshold() -> None:

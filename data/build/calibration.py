@@ -1,5 +1,6 @@
 """From held-out scores to probabilities that mean what they say, and to thresholds."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,8 +14,29 @@ Floats = NDArray[np.float64]
 Labels = NDArray[np.int8]
 
 
-def calibrate(scores: Floats, labels: Labels, weights: Floats) -> tuple[Floats, Floats, Floats]:
-    """Return how to add up the models' log odds, and the thresholds of best F1.
+@dataclass(frozen=True)
+class Calibration:
+    """How scores become log odds: ``scores · (mix + shortness · short) + offset + shortness · r``.
+
+    A sentence's score says less than a whole plot's. ``mix`` and ``short`` are 23 × models,
+    ``offset`` and ``short_offset`` (r) 23, and ``thresholds`` the probabilities of best F1 (23).
+    """
+
+    mix: Floats
+    offset: Floats
+    short: Floats
+    short_offset: Floats
+    thresholds: Floats
+
+    def logits(self, scores: Floats, shortness: Floats) -> Floats:
+        """Return log odds (n × 23) for scores (n × 23 × models) and shortness (n)."""
+        slopes = self.mix + shortness[:, None, None] * self.short
+        offset = self.offset + shortness[:, None] * self.short_offset
+        return np.asarray((scores * slopes).sum(axis=2) + offset)
+
+
+def calibrate(scores: Floats, labels: Labels, weights: Floats, shortness: Floats) -> Calibration:
+    """Return the calibration of held-out scores.
 
     Platt's sigmoid over all models at once: its slopes are also how much each model counts.
 
@@ -22,39 +44,52 @@ def calibrate(scores: Floats, labels: Labels, weights: Floats) -> tuple[Floats, 
         scores: Log odds of plots that the models have not seen (n × 23 × models).
         labels: n × 23; UNKNOWN ones do not count.
         weights: How much each plot counts (n).
-
-    Returns:
-        Slopes (23 × models, none negative), offsets (23), thresholds on the probability (23).
+        shortness: See ``services.genre_model.shortness`` (n).
     """
     _, genres, kinds = scores.shape
-    mix, offset, thresholds = (
-        np.full((genres, kinds), 1 / kinds),
-        np.zeros(genres),
-        np.full(genres, 0.5),
+    found = Calibration(
+        mix=np.full((genres, kinds), 1 / kinds),
+        offset=np.zeros(genres),
+        short=np.zeros((genres, kinds)),
+        short_offset=np.zeros(genres),
+        thresholds=np.full(genres, 0.5),
     )
+    mixed = {}
     for column in range(genres):
         rows = np.flatnonzero(labels[:, column] != UNKNOWN)
-        positive, weight = labels[rows, column] == YES, weights[rows]
-        if positive.all() or not positive.any():
-            continue
-        score = scores[rows, column]
-        mix[column], offset[column] = _platt(score, positive, weight)
-        probability = 1 / (1 + np.exp(-(score @ mix[column] + offset[column])))
-        thresholds[column] = best_threshold(positive, probability, weight)
-    return mix, offset, thresholds
+        positive = labels[rows, column] == YES
+        if not positive.all() and positive.any():
+            mixed[column] = rows
+            slopes = _platt(scores[rows, column], positive, weights[rows], shortness[rows])
+            found.mix[column], found.short[column] = slopes[0, :kinds], slopes[1, :kinds]
+            found.offset[column], found.short_offset[column] = slopes[:, kinds]
+    given = 1 / (1 + np.exp(-found.logits(scores, shortness)))
+    for column, rows in mixed.items():
+        positive = labels[rows, column] == YES
+        found.thresholds[column] = best_threshold(positive, given[rows, column], weights[rows])
+    return found
 
 
-def _platt(score: Floats, positive: NDArray[np.bool_], weight: Floats) -> tuple[Floats, float]:
-    """Return slopes and offset; a model that speaks against its genre is left out."""
+def _platt(score: Floats, positive: NDArray[np.bool_], weight: Floats, shortness: Floats) -> Floats:
+    """Return slopes and offset (models + 1) of whole plots, and what shortness adds to them.
+
+    A model that speaks against its genre is left out, and shortness where it would turn one round.
+    """
     kinds = score.shape[1]
+    short = shortness[:, None]
     for use in (list(range(kinds)), [0], [kinds - 1]):
-        model: Any = LogisticRegression(C=1e6).fit(score[:, use], positive, sample_weight=weight)
-        if (model.coef_[0] > 0).all():
-            slopes = np.zeros(kinds)
-            slopes[use] = model.coef_[0]
-            return slopes, float(model.intercept_[0])
+        kept = score[:, use]
+        for features in (np.hstack([kept, kept * short, short]), kept):
+            model: Any = LogisticRegression(C=1e6, max_iter=1000)
+            slopes = model.fit(features, positive, sample_weight=weight).coef_[0]
+            added = slopes[len(use) : 2 * len(use)] if len(slopes) > len(use) else 0.0
+            if (slopes[: len(use)] > 0).all() and np.all(slopes[: len(use)] + added > 0):
+                found = np.zeros((2, kinds + 1))
+                found[0, use], found[1, use] = slopes[: len(use)], added
+                found[:, kinds] = model.intercept_[0], slopes[-1] if np.ndim(added) else 0.0
+                return found
     # Too few plots to calibrate on: a genre must not be turned round.
-    return np.full(kinds, 1 / kinds), 0.0
+    return np.array([[1 / kinds] * kinds + [0.0], [0.0] * (kinds + 1)])
 
 
 def best_threshold(

@@ -41,7 +41,7 @@ def with_translations(
 
 @dataclass(frozen=True)
 class Features:
-    """Features of n plots.
+    """Features of n plots, and their ``counts`` of words.
 
     ``sparse`` (n × terms) with the terms and idf of its two blocks, and the plots' ``points`` among
     the word vectors (n × k) with the ``table`` of these; both None without MiniLM.
@@ -51,6 +51,7 @@ class Features:
     blocks: list[tuple[tuple[str, ...], Floats]]
     points: Floats | None
     table: FeatureBlock | None
+    counts: list[int]
 
     @classmethod
     def of(
@@ -62,6 +63,7 @@ class Features:
         The others are sentences of these: their words would count twice.
         """
         words = [plot_words(row.plot) for row in rows]
+        counts = [len(found) for found in words]
         grams = [word_grams if pairs else list, *([word_pieces] if pieces else [])]
         fitted = [_vectorizer(kind, min_df, max_terms).fit(words[:whole]) for kind in grams]
         joined = sparse.hstack([v.transform(words) for v in fitted]).tocsr()
@@ -69,7 +71,7 @@ class Features:
         if not pieces:
             blocks.append(((), np.zeros(0, np.float32)))
         if helpers.minilm is None:
-            return cls(joined, blocks, None, None)
+            return cls(joined, blocks, None, None, counts)
         progress("géneros: vectores de las palabras")
         vectorizer = _vectorizer(list, min_df, MAX_WORDS).fit(words[:whole])
         matrix = vectorizer.transform(words)
@@ -78,7 +80,7 @@ class Features:
         packed = np.rint(vectors / scale).clip(-127, 127).astype(np.int8)
         table = FeatureBlock(*_terms(vectorizer), packed)
         # From the rounded vectors: the network sees in training what it will see at run time.
-        return cls(joined, blocks, points(matrix, packed.astype(np.float32)), table)
+        return cls(joined, blocks, points(matrix, packed.astype(np.float32)), table, counts)
 
 
 def _vectorizer(

@@ -18,13 +18,13 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
-from data.build.calibration import calibrate
+from data.build.calibration import Calibration, calibrate
 from data.build.families import fit_families
 from data.build.genre_features import ENGLISH, Features, with_translations
 from data.build.genre_net import Layers, apply_net, fit_net
 from data.build.helpers import Helpers
 from data.build.plots import UNKNOWN, YES, LabelledPlot, read_plots, sentences
-from services.genre_model import FORMAT, GENRES, FeatureBlock, GenreModel, WordNet
+from services.genre_model import FORMAT, GENRES, FeatureBlock, GenreModel, WordNet, shortness
 
 __all__ = ["Helpers", "LabelledPlot", "Recipe", "read_plots", "save", "train"]
 
@@ -113,10 +113,11 @@ def _train(
     progress("géneros: modelo final")
     scores = _fit(features, labels, weights, np.full(len(rows), True))
     typed = np.array([row.source in ("miad", "overview", "synopsis", "sentence") for row in rows])
-    mix, offset, thresholds = calibrate(held_out[typed], labels[typed], weights[typed])
-    logits = (held_out[typed] * mix).sum(axis=2) + offset
+    short = np.array([shortness(count) for count in features.counts])[typed]
+    calibration = calibrate(held_out[typed], labels[typed], weights[typed], short)
+    logits = calibration.logits(held_out[typed], short)
     families = fit_families(logits, labels[typed], weights[typed])
-    return _pack(features, scores, mix, offset, thresholds, families)
+    return _pack(features, scores, calibration, families)
 
 
 def _fit(features: Features, labels: Labels, weights: Floats, chosen: NDArray[np.bool_]) -> _Scores:
@@ -144,10 +145,13 @@ def _fit(features: Features, labels: Labels, weights: Floats, chosen: NDArray[np
 
 
 def _pack(
-    features: Features, scores: _Scores, mix: Floats, offset: Floats, thresholds: Floats,
+    features: Features,
+    scores: _Scores,
+    calibration: Calibration,
     families: tuple[Floats, Floats],
-) -> GenreModel:  # fmt: skip
+) -> GenreModel:
     """Return the model, the coefficients in int8 steps of a scale per genre and block."""
+    mix = calibration.mix
     blocks, scales, start = [], [], 0
     for terms, idf in features.blocks:
         block = scores.coefficients[start : start + len(terms)] * mix[:, 0]
@@ -155,29 +159,43 @@ def _pack(
         scale = np.maximum(np.abs(block).max(axis=0, initial=0), 1e-9) / 127
         blocks.append(FeatureBlock(terms, idf, np.rint(block / scale).astype(np.int8)))
         scales.append(scale)
-    bias = scores.bias * mix[:, 0] + offset
+    own = [scores.bias * mix[:, 0], np.zeros(len(GENRES))]
     net = None
     if scores.layers and features.table:
         enter, shift, leave, past, net_bias = scores.layers
         share = mix[:, 1].astype(np.float32)
         net = WordNet(features.table, enter, shift, leave * share, past * share)
-        bias = bias + net_bias * mix[:, 1]
+        own[1] = net_bias * mix[:, 1]
     return GenreModel(
         words=blocks[0],
         pieces=blocks[1],
         scale=np.array(scales, dtype=np.float32),
-        bias=bias.astype(np.float32),
-        thresholds=thresholds.astype(np.float32),
+        bias=(calibration.offset + own[0] + own[1]).astype(np.float32),
+        short=_short(calibration, own),
+        thresholds=calibration.thresholds.astype(np.float32),
         family_weights=families[0].astype(np.float32),
         family_bias=families[1].astype(np.float32),
         net=net,
     )
 
 
+def _short(calibration: Calibration, own: list[Floats]) -> NDArray[np.float32]:
+    """Return what shortness adds per unit of each model's score, and alone (3 × 23).
+
+    Scores at run time are already times ``mix`` and lack the models' own biases.
+    """
+    ratio = np.zeros((2, len(GENRES)))
+    for kind in range(calibration.mix.shape[1]):
+        mix = calibration.mix[:, kind]
+        np.divide(calibration.short[:, kind], mix, out=ratio[kind], where=mix > 0)
+    alone = calibration.short_offset + ratio[0] * own[0] + ratio[1] * own[1]
+    return np.vstack([ratio, alone]).astype(np.float32)
+
+
 def save(model: GenreModel, path: Path) -> None:
     """Write the model: plain text and arrays, so that no version of a library matters."""
     blocks = {"word": model.words, "piece": model.pieces}
-    arrays = ("scale", "bias", "thresholds", "family_weights", "family_bias")
+    arrays = ("scale", "bias", "short", "thresholds", "family_weights", "family_bias")
     state: dict[str, Any] = {"format": FORMAT, "genres": list(GENRES)}
     state |= {name: getattr(model, name) for name in arrays}
     if model.net:
