@@ -39,6 +39,7 @@ def test_no_test_film_is_learnt_from_any_source() -> None:
     sets = split(plots, spoken)
     assert len(sets.english) == 6  # 15 % of 40
     assert 0 < len(sets.spanish) < 30
+    assert {plot.labels[GENRES.index("Sport")] for plot in sets.spanish} == {UNKNOWN}
     held = {plot.film for plot in (*sets.english, *sets.spanish, *spoken)}
     assert "film3" in held
     assert not held & {plot.film for plot in sets.train}

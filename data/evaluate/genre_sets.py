@@ -3,7 +3,7 @@
 import csv
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -64,7 +64,7 @@ def split(plots: list[LabelledPlot], colloquial: list[LabelledPlot], seed: int =
     _, english = train_test_split(miad, test_size=SHARE, random_state=seed)
     spanish = [p for p in plots if p.source == "synopsis" and _held_out(p.film)]
     train = leave_out(plots, [*english, *spanish, *colloquial])
-    return GenreSets(train, english, spanish, colloquial)
+    return GenreSets(train, english, [_shared(plot) for plot in spanish], colloquial)
 
 
 def leave_out(plots: Iterable[LabelledPlot], held: Iterable[LabelledPlot]) -> list[LabelledPlot]:
@@ -98,6 +98,15 @@ def foreign_texts(path: Path = FOREIGN) -> list[tuple[str, str]]:
     """Return what should make the classifier unsure: pairs of language and text."""
     with path.open(encoding="utf-8", newline="") as file:
         return [(row["idioma"], row["texto"]) for row in csv.DictReader(file)]
+
+
+def _shared(plot: LabelledPlot) -> LabelledPlot:
+    """Return a synopsis with the catalogue's genres alone: MIAD tells the five others of a few."""
+    labels = tuple(
+        UNKNOWN if genre in UNKNOWN_TO_TMDB else label
+        for genre, label in zip(GENRES, plot.labels, strict=True)
+    )
+    return replace(plot, labels=labels)
 
 
 def _held_out(film: str) -> bool:
