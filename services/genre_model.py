@@ -25,7 +25,7 @@ GENRES: tuple[str, ...] = (
 
 FAMILIES: dict[str, tuple[str, ...]] = {
     "Acción y aventura": ("Action", "Adventure", "Western"),
-    "Comedia y romance": ("Comedy", "Musical", "Romance", "Sport"),
+    "Comedia, romance y deporte": ("Comedy", "Musical", "Romance", "Sport"),
     "Crimen e intriga": ("Crime", "Film-Noir", "Mystery", "Thriller"),
     "Documental y música": ("Documentary", "Music", "Short"),
     "Drama e historia": ("Biography", "Drama", "History", "War"),
