@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from data.build.genres import save, train
-from data.build.plots import NO, UNKNOWN, YES, LabelledPlot, read_plots, sentences, title_key
+from data.build.genres import Helpers, save, train
+from data.build.plots import NO, UNKNOWN, YES, read_plots, sentences, title_key
 from data.build.raw import RawDataError
 from services.genres import (
     GENRES,
@@ -26,29 +26,15 @@ from services.genres import (
     word_grams,
     word_pieces,
 )
+from tests.tiny_genres import BOXERS, PLACES, labelled, tiny_plots
 
-BOXERS = ("Un boxeador entrena para su última pelea", "A boxer trains for the fight of his life")
-GHOSTS = ("Un fantasma ronda la mansión por la noche", "A ghost haunts the mansion at night")
-PLACES = ("en Lugo", "en Jaén", "in Leeds", "in Perth", "cerca del río", "by the sea")
-
-
-def labelled(plot: str, film: str, *genres: str, unknown: tuple[str, ...] = ()) -> LabelledPlot:
-    labels = [YES if g in genres else UNKNOWN if g in unknown else NO for g in GENRES]
-    return LabelledPlot(plot, film, tuple(labels), "overview" if unknown else "miad", None)
-
-
-def tiny_plots() -> list[LabelledPlot]:
-    return [
-        labelled(f"{plot} {place}.", f"{plot}{place}", *genres)
-        for plots, genres in ((BOXERS, ("Sport", "Drama")), (GHOSTS, ("Horror",)))
-        for plot in plots
-        for place in PLACES
-    ]
+ALONE = Helpers()
+"""No translation, no word vectors: whether they are installed is of no matter to these tests."""
 
 
 @pytest.fixture(scope="module")
 def model() -> GenreModel:
-    return train(tiny_plots(), min_df=1, folds=2)
+    return train(tiny_plots(), helpers=ALONE, min_df=1, folds=2)
 
 
 @pytest.fixture(scope="module")
@@ -106,24 +92,28 @@ def test_unannotated_rows_do_not_count() -> None:
     ]
     plot = plot_words(BOXERS[0])
     column = GENRES.index("Sport")
-    told = train(tiny_plots(), min_df=1, folds=2).probabilities(plot)[column]
-    masked = train(tiny_plots() + silent, min_df=1, folds=2).probabilities(plot)[column]
+    told = train(tiny_plots(), helpers=ALONE, min_df=1, folds=2).probabilities(plot)[column]
+    masked = train(tiny_plots() + silent, helpers=ALONE, min_df=1, folds=2).probabilities(plot)[
+        column
+    ]
     as_no = [labelled(row.plot, row.film, "Drama") for row in silent]
-    counted = train(tiny_plots() + as_no, min_df=1, folds=2).probabilities(plot)[column]
+    counted = train(tiny_plots() + as_no, helpers=ALONE, min_df=1, folds=2).probabilities(plot)[
+        column
+    ]
     assert masked == pytest.approx(told, abs=0.1)
     assert counted < masked - 0.2
 
 
 def test_the_same_plots_give_the_same_bytes(model: GenreModel, tmp_path: Path) -> None:
     save(model, tmp_path / "one")
-    save(train(tiny_plots(), min_df=1, folds=2), tmp_path / "two")
+    save(train(tiny_plots(), helpers=ALONE, min_df=1, folds=2), tmp_path / "two")
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
 
 def test_the_model_keeps_no_plot(model: GenreModel) -> None:
     assert max(len(term.split()) for term in model.words.terms) == 2
     assert max(map(len, model.pieces.terms)) == 5
-    rare = train(tiny_plots(), min_df=5, folds=2)  # Lugo is in four plots
+    rare = train(tiny_plots(), helpers=ALONE, min_df=5, folds=2)  # Lugo is in four plots
     assert "lugo" in model.words.terms
     assert "lugo" not in rare.words.terms
 

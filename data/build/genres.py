@@ -1,173 +1,208 @@
 """Train the genre classifier on labelled plots, English and Spanish.
 
-One logistic regression per genre over TF-IDF, calibrated on films that its model has not seen. No
-plot reaches the model: it keeps words, pairs of words and pieces of words that occur in at least
-``min_df`` plots.
+Two models whose log odds are added, weighed on films that neither has seen: a logistic regression
+per genre over TF-IDF, and a small network over the words' vectors. No plot reaches the file: it
+keeps words, pairs of words and pieces of words that occur in at least ``min_df`` plots.
 """
 
 import zlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import joblib
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import precision_recall_curve
+from threadpoolctl import threadpool_limits
 
+from data.build.calibration import Calibration, calibrate
+from data.build.families import fit_families
+from data.build.genre_features import ENGLISH, Features, with_translations
+from data.build.genre_net import Layers, apply_net, fit_net
+from data.build.helpers import Helpers
 from data.build.plots import UNKNOWN, YES, LabelledPlot, read_plots, sentences
-from services.genres import (
-    FORMAT,
-    GENRES,
-    FeatureBlock,
-    GenreModel,
-    plot_words,
-    word_grams,
-    word_pieces,
-)
+from services.genre_model import FORMAT, GENRES, FeatureBlock, GenreModel, WordNet, shortness
 
-__all__ = ["LabelledPlot", "read_plots", "save", "train"]
+__all__ = ["Helpers", "LabelledPlot", "Recipe", "read_plots", "save", "train"]
 
-WEIGHTS = {"miad": 2.0, "overview": 1.0, "synopsis": 1.0, "sentence": 0.5}
+WEIGHTS = {"miad": 2.0, "overview": 1.0, "synopsis": 1.0, "sentence": 0.5} | {
+    "miad-es": 1.0,
+    "overview-es": 0.5,
+}
 """How much a plot of each source counts. MIAD's tell all 23 genres (+0.0015 AUC held out); the
-sentences of the Spanish synopses add 0.004 on whole synopses and 0.009 on their first sentences."""
+sentences of the Spanish synopses add 0.004 on whole synopses and 0.009 on their first sentences;
+``-es`` are translations."""
 
-Matrix: TypeAlias = sparse.csr_matrix
 Floats = NDArray[np.float64]
 Labels = NDArray[np.int8]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What a model is made of; the table of ``data.evaluate`` leaves parts out."""
+
+    pairs: bool = True
+    pieces: bool = True
+    min_df: int = 5
+    max_terms: int = 100_000
+    folds: int = 3
+
+
+@dataclass(frozen=True)
+class _Scores:
+    """Two models of all genres over the same rows; ``layers`` None without word vectors."""
+
+    coefficients: Floats
+    bias: Floats
+    layers: Layers | None
+
+    def of(self, features: Features, rows: NDArray[np.bool_]) -> Floats:
+        """Return the log odds of both models (rows × 23 × 1 or 2)."""
+        found = [np.asarray(features.sparse[rows] @ self.coefficients + self.bias)]
+        if self.layers and features.points is not None:
+            found.append(apply_net(self.layers, features.points[rows]))
+        return np.stack(found, axis=2)
 
 
 def train(
     plots: list[LabelledPlot],
     progress: Callable[[str], None] = lambda line: None,
     *,
-    min_df: int = 5,
-    max_terms: int = 100_000,
-    folds: int = 5,
+    helpers: Helpers | None = None,
+    recipe: Recipe | None = None,
+    **options: int,
 ) -> GenreModel:
     """Return a model trained on all plots; the same plots give the same model.
 
     Args:
         plots: In any fixed order.
         progress: Called with one line per step.
-        min_df: Plots that a term must occur in to be kept.
-        max_terms: Terms kept of words and pairs, and again of pieces: the most frequent.
-        folds: Parts that calibration and thresholds are found on, each by a model trained on the
-            others; all plots of a film are in one part.
+        helpers: Translation and word vectors, by default those that are installed.
+        recipe: What the model is made of.
+        options: Numbers of the recipe that are to be others, such as ``min_df``.
     """
-    progress(f"géneros: {len(plots)} tramas, se cuentan sus palabras")
-    rows = plots + sentences(plots)
+    recipe = Recipe(**(vars(recipe or Recipe()) | options))
+    helpers = helpers or Helpers.find(progress)
+    with threadpool_limits(1):  # two threads of ours, not of every library's on every core
+        return _train(plots, progress, helpers, recipe)
+
+
+def _train(
+    plots: list[LabelledPlot], progress: Callable[[str], None], helpers: Helpers, recipe: Recipe
+) -> GenreModel:
+    if helpers.translator:
+        progress(f"géneros: se traducen {sum(p.source in ENGLISH for p in plots)} tramas")
+    whole = with_translations(plots, helpers.translator)
+    rows = whole + sentences(plots)
+    progress(f"géneros: {len(rows)} tramas y frases, se cuentan sus palabras")
+    features = Features.of(rows, len(whole), recipe.pairs, recipe.pieces, recipe.min_df,
+                           recipe.max_terms, helpers, progress)  # fmt: skip
     labels = np.array([row.labels for row in rows], dtype=np.int8)
     weights = np.array([WEIGHTS[row.source] for row in rows])
-    fold = np.array([zlib.crc32(row.film.encode()) % folds for row in rows])
-    words = [plot_words(row.plot) for row in rows]
-    vectorizers = [_vectorizer(grams, min_df, max_terms) for grams in (word_grams, word_pieces)]
-    for vectorizer in vectorizers:  # on whole plots: a sentence would count its words twice
-        vectorizer.fit(words[: len(plots)])
-    features = sparse.hstack([v.transform(words) for v in vectorizers]).tocsr()
-    held_out = np.zeros(labels.shape)
-    for part in range(folds):
-        progress(f"géneros: calibración, parte {part + 1} de {folds}")
-        coefficients, bias = _fit(features, labels, weights, fold != part)
-        held_out[fold == part] = features[fold == part] @ coefficients + bias
+    fold = np.array([zlib.crc32(row.film.encode()) % recipe.folds for row in rows])
+    kinds = 1 if features.points is None else 2
+    held_out = np.zeros((*labels.shape, kinds))
+    for part in range(recipe.folds):
+        progress(f"géneros: calibración, parte {part + 1} de {recipe.folds}")
+        held_out[fold == part] = _fit(features, labels, weights, fold != part).of(
+            features, fold == part
+        )
     progress("géneros: modelo final")
-    coefficients, bias = _fit(features, labels, weights, np.full(len(rows), True))
-    calibration, thresholds = _calibrate(held_out, labels, weights)
-    return _pack(
-        vectorizers,
-        coefficients * calibration[0],
-        bias * calibration[0] + calibration[1],
-        thresholds,
-    )
+    scores = _fit(features, labels, weights, np.full(len(rows), True))
+    typed = np.array([row.source in ("miad", "overview", "synopsis", "sentence") for row in rows])
+    short = np.array([shortness(count) for count in features.counts])[typed]
+    calibration = calibrate(held_out[typed], labels[typed], weights[typed], short)
+    logits = calibration.logits(held_out[typed], short)
+    families = fit_families(logits, labels[typed], weights[typed])
+    return _pack(features, scores, calibration, families)
 
 
-def _vectorizer(
-    grams: Callable[[list[str]], list[str]], min_df: int, max_terms: int
-) -> TfidfVectorizer:
-    return TfidfVectorizer(
-        analyzer=grams, sublinear_tf=True, min_df=min_df, max_features=max_terms, dtype=np.float32
-    )
+def _fit(features: Features, labels: Labels, weights: Floats, chosen: NDArray[np.bool_]) -> _Scores:
+    """Return both models, each genre from the chosen rows that tell it."""
+    coefficients = np.zeros((features.sparse.shape[1], len(GENRES)))
+    bias = np.zeros(len(GENRES))
 
-
-def _fit(
-    features: Matrix, labels: Labels, weights: Floats, chosen: NDArray[np.bool_]
-) -> tuple[Floats, Floats]:
-    """Return coefficients (terms × 23) and biases (23), each genre from the rows that tell it."""
-    coefficients, bias = np.zeros((features.shape[1], len(GENRES))), np.zeros(len(GENRES))
-    for column in range(len(GENRES)):
+    def fit_one(column: int) -> None:
         rows = np.flatnonzero(chosen & (labels[:, column] != UNKNOWN))
         positive = labels[rows, column] == YES
         if positive.all() or not positive.any():  # nothing to tell apart: the smoothed base rate
             bias[column] = np.log((positive.sum() + 0.5) / ((~positive).sum() + 0.5))
-            continue
+            return
         model: Any = LogisticRegression(
             C=0.5, solver="liblinear", dual=True, tol=0.1, random_state=0
         )
-        model.fit(features[rows], positive, sample_weight=weights[rows])
+        model.fit(features.sparse[rows], positive, sample_weight=weights[rows])
         coefficients[:, column], bias[column] = model.coef_[0], model.intercept_[0]
-    return coefficients, bias
 
-
-def _calibrate(scores: Floats, labels: Labels, weights: Floats) -> tuple[Floats, Floats]:
-    """Return slope and offset of Platt's sigmoid (2 × 23), and the thresholds of best F1 (23)."""
-    sigmoid, thresholds = np.tile([[1.0], [0.0]], len(GENRES)), np.full(len(GENRES), 0.5)
-    for column in range(len(GENRES)):
-        rows = np.flatnonzero(labels[:, column] != UNKNOWN)
-        score, positive, weight = scores[rows, column], labels[rows, column] == YES, weights[rows]
-        if positive.all() or not positive.any():
-            continue
-        platt: Any = LogisticRegression(C=1e6).fit(score[:, None], positive, sample_weight=weight)
-        slope, offset = platt.coef_[0, 0], platt.intercept_[0]
-        if slope > 0:  # else too few plots to calibrate on: a genre must not be turned round
-            sigmoid[:, column] = slope, offset
-        probability = 1 / (1 + np.exp(-(sigmoid[0, column] * score + sigmoid[1, column])))
-        precision, recall, cuts = precision_recall_curve(
-            positive, probability, sample_weight=weight
-        )
-        f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-12)
-        thresholds[column] = cuts[np.argmax(f1[:-1])]
-    return sigmoid, thresholds
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(fit_one, range(len(GENRES))))
+    points = features.points
+    layers = None if points is None else fit_net(points[chosen], labels[chosen], weights[chosen])
+    return _Scores(coefficients, bias, layers)
 
 
 def _pack(
-    vectorizers: list[TfidfVectorizer], coefficients: Floats, bias: Floats, thresholds: Floats
+    features: Features,
+    scores: _Scores,
+    calibration: Calibration,
+    families: tuple[Floats, Floats],
 ) -> GenreModel:
     """Return the model, the coefficients in int8 steps of a scale per genre and block."""
+    mix = calibration.mix
     blocks, scales, start = [], [], 0
-    for vectorizer in vectorizers:
-        terms = tuple(vectorizer.get_feature_names_out().tolist())
-        block = coefficients[start : start + len(terms)]
+    for terms, idf in features.blocks:
+        block = scores.coefficients[start : start + len(terms)] * mix[:, 0]
         start += len(terms)
-        scale = np.maximum(np.abs(block).max(axis=0), 1e-9) / 127
-        packed = np.rint(block / scale).astype(np.int8)
-        blocks.append(FeatureBlock(terms, vectorizer.idf_.astype(np.float32), packed))
+        scale = np.maximum(np.abs(block).max(axis=0, initial=0), 1e-9) / 127
+        blocks.append(FeatureBlock(terms, idf, np.rint(block / scale).astype(np.int8)))
         scales.append(scale)
+    own = [scores.bias * mix[:, 0], np.zeros(len(GENRES))]
+    net = None
+    if scores.layers and features.table:
+        enter, shift, leave, past, net_bias = scores.layers
+        share = mix[:, 1].astype(np.float32)
+        net = WordNet(features.table, enter, shift, leave * share, past * share)
+        own[1] = net_bias * mix[:, 1]
     return GenreModel(
         words=blocks[0],
         pieces=blocks[1],
         scale=np.array(scales, dtype=np.float32),
-        bias=bias.astype(np.float32),
-        thresholds=thresholds.astype(np.float32),
+        bias=(calibration.offset + own[0] + own[1]).astype(np.float32),
+        short=_short(calibration, own),
+        thresholds=calibration.thresholds.astype(np.float32),
+        family_weights=families[0].astype(np.float32),
+        family_bias=families[1].astype(np.float32),
+        net=net,
     )
+
+
+def _short(calibration: Calibration, own: list[Floats]) -> NDArray[np.float32]:
+    """Return what shortness adds per unit of each model's score, and alone (3 × 23).
+
+    Scores at run time are already times ``mix`` and lack the models' own biases.
+    """
+    ratio = np.zeros((2, len(GENRES)))
+    for kind in range(calibration.mix.shape[1]):
+        mix = calibration.mix[:, kind]
+        np.divide(calibration.short[:, kind], mix, out=ratio[kind], where=mix > 0)
+    alone = calibration.short_offset + ratio[0] * own[0] + ratio[1] * own[1]
+    return np.vstack([ratio, alone]).astype(np.float32)
 
 
 def save(model: GenreModel, path: Path) -> None:
     """Write the model: plain text and arrays, so that no version of a library matters."""
-    state = {
-        "format": FORMAT,
-        "genres": list(GENRES),
-        "word_terms": "\n".join(model.words.terms),
-        "word_idf": model.words.idf,
-        "word_weights": model.words.weights,
-        "piece_terms": "\n".join(model.pieces.terms),
-        "piece_idf": model.pieces.idf,
-        "piece_weights": model.pieces.weights,
-        "scale": model.scale,
-        "bias": model.bias,
-        "thresholds": model.thresholds,
-    }
+    blocks = {"word": model.words, "piece": model.pieces}
+    arrays = ("scale", "bias", "short", "thresholds", "family_weights", "family_bias")
+    state: dict[str, Any] = {"format": FORMAT, "genres": list(GENRES)}
+    state |= {name: getattr(model, name) for name in arrays}
+    if model.net:
+        blocks["table"] = model.net.table
+        state |= {name: getattr(model.net, name) for name in ("enter", "shift", "leave", "past")}
+    for name, block in blocks.items():
+        state[f"{name}_terms"] = "\n".join(block.terms)
+        state[f"{name}_idf"], state[f"{name}_weights"] = block.idf, block.weights
     path.parent.mkdir(parents=True, exist_ok=True)
     joblib.dump(state, path, compress=("zlib", 6))

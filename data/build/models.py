@@ -42,7 +42,7 @@ def build_models(
         recommender.save(model, folder / "models" / RECOMMENDER)
     if options.keep_genres and keep_model(GENRES, folder, *kept):
         return
-    plots = genres.read_plots(options.raw, _plot_frame(films))
+    plots = genres.read_plots(options.raw, plot_frame(films))
     if plots:
         progress.step(f"models/{GENRES}")
         genres.save(genres.train(plots, progress.step), folder / "models" / GENRES)
@@ -55,7 +55,8 @@ def build_models(
         )
 
 
-def _plot_frame(films: list[FilmRecord]) -> pd.DataFrame:
+def plot_frame(films: list[FilmRecord]) -> pd.DataFrame:
+    """Return the columns of the films that :func:`data.build.plots.read_plots` wants."""
     return pd.DataFrame(
         {
             "id": [film.id for film in films],

@@ -1,4 +1,4 @@
-"""``python -m data.evaluate titles|recommender``: measure, and print the README's tables."""
+"""``python -m data.evaluate titles|recommender|genres``: measure what the README quotes."""
 
 import argparse
 import sys
@@ -7,48 +7,67 @@ from pathlib import Path
 from rich.console import Console
 
 from data.build.raw import RawDataError
-from data.evaluate.recommender_show import costs, show
-from data.evaluate.title_table import titles_table
+from data.evaluate.genre_sets import RAW
 from services import DATA_DIR, DataError, Services
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure what was asked for, and return the exit status."""
-    parser = argparse.ArgumentParser("python -m data.evaluate", description=__doc__)
-    parser.add_argument("what", choices=["titles", "recommender"])
-    parser.add_argument("--wrong", action="store_true", help="titles: list what was not right")
-    parser.add_argument("--show", action="store_true", help="recommender: print examples to read")
-    parser.add_argument("--raw", type=Path, help="recommender: folder with the raw CSV files")
-    parser.add_argument("--seeds", type=int, default=5, help="recommender: splits of the viewers")
-    options = parser.parse_args(arguments)
-    console = Console(width=120 if options.what == "titles" else 200)
+    options = _parser().parse_args(arguments)
     try:
-        _run(options, console)
+        _MEASURES[options.what](options)
     except (RawDataError, DataError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     return 0
 
 
-def _run(options: argparse.Namespace, console: Console) -> None:
-    if options.what == "titles":
-        titles_table(Services.load(), console, options.wrong)
-    elif options.show:
-        show(Services.load(), console)
-    else:
-        if options.raw is None:
-            raise RawDataError("Falta --raw: la carpeta con los CSV de The Movies Dataset.")
-        costs(Services.load(), console)
-        _recommender_table(options, console)
+# Each imports what it needs: scikit-learn is slow to load, and only two of the three want it.
 
 
-def _recommender_table(options: argparse.Namespace, console: Console) -> None:
-    from data.evaluate.recommender_table import recommender_table  # scikit-learn is slow to import
+def _titles(options: argparse.Namespace) -> None:
+    from data.evaluate.title_table import titles_table
+
+    titles_table(Services.load(), Console(width=120), options.wrong)
+
+
+def _recommender(options: argparse.Namespace) -> None:
+    from data.evaluate.recommender_show import costs, show
+    from data.evaluate.recommender_table import recommender_table
     from services.catalogue import Catalogue
     from services.manifest import Manifest
 
+    console = Console(width=200)
+    if options.show:
+        show(Services.load(), console)
+        return
+    costs(Services.load(), console)
     catalogue = Catalogue.load(Manifest.load(DATA_DIR))
-    recommender_table(options.raw, catalogue, console, options.seeds)
+    recommender_table(options.raw, catalogue, console, options.seeds or 5)
+
+
+def _genres(options: argparse.Namespace) -> None:
+    from data.evaluate.genre_table import genres_table
+
+    genres_table(options.raw, Console(width=180), options.seeds)
+
+
+_MEASURES = {"titles": _titles, "recommender": _recommender, "genres": _genres}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m data.evaluate", description=__doc__)
+    parser.add_argument("what", choices=list(_MEASURES))
+    parser.add_argument("--wrong", action="store_true", help="titles: list what was not right")
+    parser.add_argument("--show", action="store_true", help="recommender: print examples to read")
+    parser.add_argument(
+        "--raw", type=Path, default=RAW, help=f"folder of the raw data (default: {RAW})"
+    )
+    parser.add_argument(
+        "--seeds", type=int, default=0,
+        help="recommender: splits of the viewers (5); genres: other splits of the films (0)",
+    )  # fmt: skip
+    return parser
 
 
 if __name__ == "__main__":

@@ -1,0 +1,113 @@
+"""The plots that the genre classifier is measured on, and those left to learn from."""
+
+import csv
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+from sklearn.model_selection import train_test_split
+
+from data.build import raw
+from data.build.films import clean_films
+from data.build.models import plot_frame
+from data.build.plots import (
+    NO,
+    UNKNOWN,
+    UNKNOWN_TO_TMDB,
+    YES,
+    LabelledPlot,
+    find_plots,
+    read_plots,
+    title_key,
+)
+from data.build.report import BuildReport
+from services.genres import GENRES
+
+RAW = Path("../shared/data/the_movies_dataset")
+FOLDER = Path(__file__).parent / "plots"
+COLLOQUIAL, FOREIGN = FOLDER / "coloquiales.csv", FOLDER / "otros_idiomas.csv"
+
+SEED, SHARE = 42, 0.15
+"""Of the seed's split: ``train_test_split(test_size=0.15, random_state=42)`` over MIAD's films."""
+SPANISH_PART = 4
+"""One in four films of the Spanish synopses is held out, from every source."""
+
+
+@dataclass(frozen=True)
+class GenreSets:
+    """Test plots by name, and training plots: none of a test film, from any source."""
+
+    train: list[LabelledPlot]
+    english: list[LabelledPlot]
+    spanish: list[LabelledPlot]
+    colloquial: list[LabelledPlot]
+
+
+def read_sets(folder: Path) -> tuple[list[LabelledPlot], list[LabelledPlot]]:
+    """Return all labelled plots of a raw folder, and the colloquial ones.
+
+    Raises:
+        RawDataError: A file is missing or damaged.
+    """
+    path = raw.require(folder, raw.MOVIES)
+    if find_plots(folder) is None:
+        raise raw.RawDataError(f"Faltan las tramas etiquetadas (plots/) junto a {folder}.")
+    films = plot_frame(clean_films(raw.read(path), BuildReport()))
+    return read_plots(folder, films), colloquial_plots(COLLOQUIAL, films)
+
+
+def split(plots: list[LabelledPlot], colloquial: list[LabelledPlot], seed: int = SEED) -> GenreSets:
+    """Return the test sets and what may be learnt from: all of them are held out at once."""
+    miad = [plot for plot in plots if plot.source == "miad"]
+    _, english = train_test_split(miad, test_size=SHARE, random_state=seed)
+    spanish = [p for p in plots if p.source == "synopsis" and _held_out(p.film)]
+    train = leave_out(plots, [*english, *spanish, *colloquial])
+    return GenreSets(train, english, [_shared(plot) for plot in spanish], colloquial)
+
+
+def leave_out(plots: Iterable[LabelledPlot], held: Iterable[LabelledPlot]) -> list[LabelledPlot]:
+    """Return the plots of other films than the held ones, by TMDB's id and by title.
+
+    Stricter than title and year: other films of the same title go, too, whatever their year.
+    """
+    held = list(held)
+    titles = {plot.film for plot in held}
+    ids = {plot.film_id for plot in held if plot.film_id is not None}
+    return [plot for plot in plots if plot.film not in titles and plot.film_id not in ids]
+
+
+def colloquial_plots(path: Path, films: pd.DataFrame) -> list[LabelledPlot]:
+    """Return the plots of our own, as people type them; genres that TMDB lacks are not told."""
+    titles = dict(zip(films["id"], films["title"], strict=True))
+    found = []
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            genres, film_id = set(row["generos"].split("|")), int(row["id"])
+            labels = tuple(
+                YES if genre in genres else UNKNOWN if genre in UNKNOWN_TO_TMDB else NO
+                for genre in GENRES
+            )
+            key = title_key(titles.get(film_id, ""))
+            found.append(LabelledPlot(row["trama"], key, labels, "colloquial", film_id))
+    return found
+
+
+def foreign_texts(path: Path = FOREIGN) -> list[tuple[str, str]]:
+    """Return what should make the classifier unsure: pairs of language and text."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [(row["idioma"], row["texto"]) for row in csv.DictReader(file)]
+
+
+def _shared(plot: LabelledPlot) -> LabelledPlot:
+    """Return a synopsis with the catalogue's genres alone: MIAD tells the five others of a few."""
+    labels = tuple(
+        UNKNOWN if genre in UNKNOWN_TO_TMDB else label
+        for genre, label in zip(GENRES, plot.labels, strict=True)
+    )
+    return replace(plot, labels=labels)
+
+
+def _held_out(film: str) -> bool:
+    return zlib.crc32(b"held out " + film.encode()) % SPANISH_PART == 0

@@ -1,0 +1,125 @@
+"""The table of genres: what is held out, how it is scored, the seed's models, the whole command."""
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from data.build.plots import NO, UNKNOWN, YES, LabelledPlot
+from data.evaluate import __main__ as command
+from data.evaluate import genre_seed
+from data.evaluate.genre_scores import labels_of, reliability, score
+from data.evaluate.genre_sets import (
+    COLLOQUIAL,
+    colloquial_plots,
+    foreign_texts,
+    leave_out,
+    split,
+)
+from services.genres import GENRES
+from tests.tiny_genres import labelled, tiny_plots
+
+
+def many_plots() -> list[LabelledPlot]:
+    """Forty films, each told by MIAD, an overview and a synopsis."""
+    found = []
+    for number in range(40):
+        genres = ("Horror",) if number % 2 else ("Sport", "Drama")
+        for source in ("miad", "overview", "synopsis"):
+            plot = labelled(f"{source} trama {number}", f"film{number}", *genres, source=source)
+            found.append(plot)
+    return found
+
+
+def test_no_test_film_is_learnt_from_any_source() -> None:
+    plots = many_plots()
+    spoken = [labelled("la del crío", "film3", "Comedy", source="colloquial")]
+    sets = split(plots, spoken)
+    assert len(sets.english) == 6  # 15 % of 40
+    assert 0 < len(sets.spanish) < 30
+    assert {plot.labels[GENRES.index("Sport")] for plot in sets.spanish} == {UNKNOWN}
+    held = {plot.film for plot in (*sets.english, *sets.spanish, *spoken)}
+    assert "film3" in held
+    assert not held & {plot.film for plot in sets.train}
+    assert {plot.film for plot in plots} - held == {plot.film for plot in sets.train}
+    assert split(plots, spoken) == sets
+    assert split(plots, spoken, seed=1).english != sets.english
+
+
+def test_a_film_is_left_out_under_another_title() -> None:
+    labels = tuple([NO] * len(GENRES))
+    miad = LabelledPlot("a", "starwars", labels, "miad", 11)
+    synopsis = LabelledPlot("b", "laguerradelasgalaxias", labels, "synopsis", 11)
+    other = LabelledPlot("c", "alien", labels, "overview", 348)
+    assert leave_out([miad, synopsis, other], [miad]) == [other]
+
+
+def test_colloquial_plots_tell_what_the_catalogue_tells(tmp_path: Path) -> None:
+    films = pd.DataFrame({"id": [7], "title": ["El Último"]})
+    path = tmp_path / "plots.csv"
+    path.write_text("id,voz,trama,generos\n7,mx,una de un wey,Comedy|Sci-Fi\n")
+    (plot,) = colloquial_plots(path, films)
+    label = dict(zip(GENRES, plot.labels, strict=True))
+    assert (label["Comedy"], label["Sci-Fi"], label["Drama"]) == (YES, YES, NO)
+    assert label["Musical"] == UNKNOWN
+    assert (plot.film, plot.film_id, plot.source) == ("ultimo", 7, "colloquial")
+
+
+@pytest.mark.skipif(not COLLOQUIAL.is_file(), reason="the set is written apart")
+def test_our_own_plots_are_many() -> None:
+    films = pd.DataFrame({"id": [], "title": []})
+    plots = colloquial_plots(COLLOQUIAL, films)
+    assert len(plots) >= 100
+    assert all(YES in plot.labels for plot in plots)
+
+
+def test_foreign_texts_are_in_several_languages() -> None:
+    assert len({language for language, _ in foreign_texts()}) >= 8
+
+
+def test_scores_of_a_perfect_and_a_blind_reader() -> None:
+    labels = labels_of([*tiny_plots(), labelled("x", "x", unknown=("Musical",))])
+    labels[:, GENRES.index("Musical")] = UNKNOWN
+    told = (labels == YES).astype(float)
+    perfect = score(labels, told, np.full(len(GENRES), 0.5))
+    assert perfect.macro_auc == perfect.micro_auc == perfect.macro_f1 == perfect.micro_f1 == 1
+    assert perfect.brier == 0
+    assert perfect.top_three == pytest.approx(24 / 25)  # the last has no genre
+    assert "Musical" not in {genre.genre for genre in perfect.genres}
+    war = next(genre for genre in perfect.genres if genre.genre == "War")
+    assert math.isnan(war.auc)
+    assert war.plots == 0
+    blind = score(labels, np.full(labels.shape, 0.5), np.full(len(GENRES), 0.6))
+    assert blind.macro_auc == 0.5
+    assert (blind.macro_f1, blind.micro_f1, blind.brier) == (0, 0, 0.25)
+
+
+def test_reliability_counts_every_told_label() -> None:
+    labels = np.array([[YES, NO, UNKNOWN], [YES, YES, NO]], np.int8)
+    bins = reliability(labels, np.array([[0.72, 0.05, 0.5], [0.78, 1.0, 0.02]]))
+    assert [(b.count, b.observed) for b in bins] == [(2, 0.0), (2, 1.0), (1, 1.0)]
+    assert bins[1].predicted == pytest.approx(0.75)
+
+
+@pytest.mark.filterwarnings("ignore")  # three epochs of a few plots
+@pytest.mark.parametrize("make", [genre_seed.base, genre_seed.network])
+def test_the_seed_s_models_learn(make: object) -> None:
+    plots = [labelled(f"{p.plot} {p.film}", p.film, *genres_of(p)) for p in tiny_plots() * 3]
+    plots.append(labelled("all", "all", *GENRES))
+    model, thresholds = genre_seed.fit(make, plots)  # type: ignore[arg-type]
+    given = model.predict_proba([plots[0].plot])
+    assert given.shape == (1, len(GENRES))
+    assert thresholds.shape == (len(GENRES),)
+
+
+def genres_of(plot: LabelledPlot) -> tuple[str, ...]:
+    return tuple(g for g, label in zip(GENRES, plot.labels, strict=True) if label == YES)
+
+
+def test_without_raw_data_the_command_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command.main(["genres", "--raw", str(tmp_path)]) == 1
+    assert "datos en bruto" in capsys.readouterr().err
