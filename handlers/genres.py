@@ -4,26 +4,58 @@ from typing import Any
 
 from telegram.ext import Application
 
-from handlers import render
+from handlers import formats, render, texts
 from handlers.answering import add_questions
-from handlers.questions import Question, no_buttons
-from handlers.reply import Reply
+from handlers.questions import Question, film_id
+from handlers.reply import Action, Button, Reply
 from services import Services
+from services.results import Film
 
 EXAMPLE = "/genero un boxeador pobre pelea por el título mundial"
 MIN_WORDS = 3
-MIN_KNOWN = 0.5
-"""Share of a plot's words that the model must know, or the answer is that it is unsure."""
+SAME_PLOT = 3
+"""Films with such a plot that are offered."""
+
+MAX_TITLE = 8
+"""Words up to which a text may be a title instead of a plot."""
 
 
 def genre(services: Services, text: str) -> Reply:
-    """Answer /genero; too short a plot, or one in words nobody knows, gets no guess."""
+    """Answer /genero; a title gets its film's own genres, and what is no plot gets no guess."""
+    film = _titled(services, text)
+    said = [] if film is None else [render.film_genres(services.films.card(film))]
+    buttons = [] if film is None else [_card(services.films[film])]
     reading = services.genres.read(text)
-    if reading.words < MIN_WORDS:
-        return Reply(render.too_short(EXAMPLE))
-    if reading.known_words < MIN_KNOWN * reading.words:
-        return Reply(render.unsure_plot(reading))
-    return Reply(render.genres(reading))
+    if reading.words >= MIN_WORDS and not reading.unsure:
+        said.append(render.genres(reading))
+        same = services.films.many(services.plots.find(text, SAME_PLOT))
+        if same:
+            said.append(texts.SAME_PLOT)
+            buttons += [_card(one) for one in same]
+    elif not said:
+        short = reading.words < MIN_WORDS
+        said.append(render.too_short(EXAMPLE) if short else render.unsure_plot(reading))
+    return Reply(render.parts(said), tuple(buttons))
+
+
+def of_film(services: Services, key: str, _page: int) -> Reply:
+    """Answer for a film that is known: its own genres."""
+    film = film_id(services, key)
+    html = render.film_genres(services.films.card(film))
+    return Reply(html, (_card(services.films[film]),))
+
+
+def _card(film: Film) -> tuple[Button, ...]:
+    return (Button(formats.label(film), Action("pelicula", str(film.id))),)
+
+
+def _titled(services: Services, text: str) -> int | None:
+    """Return the film that is called what was typed, if one is."""
+    if len(text.split()) > MAX_TITLE:
+        return None
+    found = services.titles.resolve(text)
+    called = bool(found.candidates) and found.candidates[0].called_so
+    return found.film_id if found.certain and called else None
 
 
 QUESTIONS = (
@@ -33,8 +65,9 @@ QUESTIONS = (
         "una trama, en español o en inglés",
         EXAMPLE,
         genre,
-        no_buttons,
+        of_film,
         aliases=("generos",),
+        film=True,
     ),
 )
 

@@ -8,6 +8,11 @@ from handlers.choices import did_you_mean
 from handlers.reply import Action, Button, Reply, StaleError
 from services import Services
 from services.matches import Resolution
+from services.results import Film
+
+_LIKE_A_TITLE = 0.7
+"""Score from which what was typed is taken for a title with slips, not for a plot: the best of 163
+plots that people might type is 0.65."""
 
 Ask = Callable[[Services, str], Reply]
 About = Callable[[Services, str, int], Reply]
@@ -83,6 +88,10 @@ def film_id(services: Services, key: str) -> int:
 def offer_films(services: Services, text: str, command: str, found: Resolution) -> Reply:
     """Return «¿Quisiste decir…?» over films, or that there is no such film."""
     films = services.films.many(candidate.film_id for candidate in found.candidates)
+    by_plot = films_by_plot(services, text, found)
+    if by_plot:
+        buttons = (Button(formats.label(one), Action(command, str(one.id))) for one in by_plot)
+        return did_you_mean(command, buttons, render.perhaps_by_plot())
     if not films and found.newer is not None:
         return Reply(render.too_new(found.newer))
     if not films:
@@ -90,3 +99,11 @@ def offer_films(services: Services, text: str, command: str, found: Resolution) 
     buttons = (Button(formats.label(film), Action(command, str(film.id))) for film in films)
     unsure = render.unsure_title(text) if found.newer is None else render.too_new(found.newer, True)
     return did_you_mean(command, buttons, unsure)
+
+
+def films_by_plot(services: Services, text: str, found: Resolution) -> tuple[Film, ...]:
+    """Return films with the plot that was typed where a title would be; none for a title."""
+    like_a_title = any(one.called_so or one.score >= _LIKE_A_TITLE for one in found.candidates[:1])
+    if like_a_title or found.newer is not None:
+        return ()
+    return services.films.many(services.plots.find(text))

@@ -13,7 +13,7 @@ from telegram.ext import Application
 from handlers import formats, render
 from handlers.answering import add_questions
 from handlers.choices import did_you_mean
-from handlers.questions import Question, film_id, offer_films
+from handlers.questions import Question, film_id, films_by_plot, offer_films
 from handlers.reply import Action, Button, Reply, StaleError
 from services import Services
 from services.matches import Resolution
@@ -109,6 +109,9 @@ def ask(services: Services, text: str, wish: Wish) -> Reply:
         return _ask_several(services, parts, wish)
     if found.certain and found.film_id is not None:
         return recommend(services, (found.film_id,), wish=wish)
+    if plot_like := films_by_plot(services, text, found):
+        cards = ((Button(formats.label(f), Action("pelicula", str(f.id))),) for f in plot_like)
+        return Reply(render.by_plot(plot_like), tuple(cards))
     return offer_films(services, text, COMMANDS[wish], found)
 
 

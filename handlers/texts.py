@@ -19,7 +19,11 @@ JANUARY = (
     "Ojo: {films} llevan fecha del 1 de enero, que en la fuente muchas veces significa que solo "
     "se conoce el año."
 )
+SAME_PLOT = "Películas con una trama así:"
+BY_PLOT = "Ninguna película se llama así, pero por la trama podría ser una de estas:"
 THIN = "De esta película sé muy poco, así que tómalo solo como una pista."
+GENRES_SURE = "Por la trama, diría que es:"
+GENRES_UNSURE = "No lo tengo claro; quizá:"
 UNSURE = (
     "No estoy seguro: conozco {known} de las {words} palabras. Escríbeme la trama en español o en "
     "inglés y con más detalle."

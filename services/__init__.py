@@ -16,6 +16,7 @@ from services.franchises import Franchises
 from services.genres import GenreClassifier
 from services.manifest import DataError, Manifest
 from services.people import People
+from services.plots import PlotSearch
 from services.recommender import Recommender
 from services.recommender_model import RecommenderModel
 from services.sequels import Sequels
@@ -24,6 +25,7 @@ from services.vocabulary import Vocabulary
 
 DATA_DIR = Path(__file__).parent.parent / "data"
 _RECOMMENDER, _GENRES = "models/recommender.joblib", "models/genres.joblib"
+_PLOTS = "models/plots.joblib"
 
 __all__ = ["DATA_DIR", "DataError", "Services"]
 
@@ -42,6 +44,7 @@ class Services:
     people: People
     recommender: Recommender
     genres: GenreClassifier
+    plots: PlotSearch
     counts: Counts
     companies: Companies
     franchises: Franchises
@@ -57,17 +60,19 @@ class Services:
             DataError: A file is missing, damaged or changed; the message names it.
         """
         manifest = Manifest.load(Path(data_dir))
-        for name in sorted({*manifest.files, _RECOMMENDER, _GENRES}):
+        for name in sorted({*manifest.files, _RECOMMENDER, _GENRES, _PLOTS}):
             manifest.read(name)
         catalogue = Catalogue.load(manifest)
         films = Films(catalogue)
         franchises = Franchises(catalogue, films)
+        genres = GenreClassifier(partial(manifest.read, _GENRES))
         services = cls(
             films=films,
             titles=Titles(catalogue, Sequels(catalogue, franchises)),
             people=People(catalogue, films),
             recommender=_recommender(manifest, catalogue),
-            genres=GenreClassifier(partial(manifest.read, _GENRES)),
+            genres=genres,
+            plots=PlotSearch(partial(manifest.read, _PLOTS), genres, films),
             counts=Counts(catalogue, Vocabulary()),
             companies=Companies(catalogue),
             franchises=franchises,

@@ -67,6 +67,11 @@ class Films:
         """
         return tuple(self[int(film_id)] for film_id in film_ids)
 
+    def vote_counts(self, film_ids: list[int]) -> npt.NDArray[np.int32]:
+        """Return the votes of some films of the catalogue, in their order."""
+        votes: npt.NDArray[np.int32] = self._frame["votes"].loc[film_ids].to_numpy()
+        return votes
+
     def popular(self, count: int) -> tuple[int, ...]:
         """Return the ids of the films with the most votes, most first."""
         return tuple(int(i) for i in self._frame["votes"].nlargest(count).index)

@@ -18,6 +18,7 @@ from services.genre_model import (
     FORMAT,
     GENRES,
     FeatureBlock,
+    Floats,
     GenreModel,
     WordNet,
     sigmoid,
@@ -101,6 +102,18 @@ class GenreClassifier:
             reasons=reasons(model, _typed(plot, words, read), read, order[0]),
             unsure=unsure(words, model.rarity),
         )
+
+    def point(self, plot: str) -> Floats | None:
+        """Return a plot's vector (dimensions,), None where none of its words has one.
+
+        Raises:
+            ValueError: The model file has another format; also whatever ``source`` raises.
+        """
+        model = self._model()
+        if model.net is None:
+            return None
+        point = model.net.point(model.meant(plot_words(plot)))
+        return point if point.any() else None
 
     def _model(self) -> GenreModel:
         with self._lock:

@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow as pa
 
 from data import DATA_DIR
-from data.build import genres, recommender
+from data.build import genres, plot_vectors, recommender
 from data.build.films import FilmRecord
 from data.build.likes import read_likes
 from data.build.options import Options
@@ -16,8 +16,9 @@ from data.build.publish import keep_model
 from data.build.raw import RawDataError
 from data.build.side import Credits
 from services.catalogue import Catalogue
+from services.genres import GenreClassifier
 
-GENRES, RECOMMENDER = "genres.joblib", "recommender.joblib"
+GENRES, PLOTS, RECOMMENDER = "genres.joblib", "plots.joblib", "recommender.joblib"
 
 
 def build_models(
@@ -40,13 +41,24 @@ def build_models(
             progress.step("  sin ratings.csv y links.csv: recomienda solo por el contenido")
         model = recommender.train(content, catalogue, likes)
         recommender.save(model, folder / "models" / RECOMMENDER)
-    if options.keep_genres and keep_model(GENRES, folder, *kept):
-        return
+    if not (options.keep_genres and keep_model(GENRES, folder, *kept)):
+        _train_genres(films, options, folder, progress)
+    keep_plots = options.keep_recommender and options.keep_genres
+    if not (keep_plots and keep_model(PLOTS, folder, *kept)):
+        progress.step(f"models/{PLOTS}")
+        read = GenreClassifier.load(folder / "models" / GENRES)
+        plot_vectors.save(plot_vectors.train(films, keywords, read), folder / "models" / PLOTS)
+
+
+def _train_genres(
+    films: list[FilmRecord], options: Options, folder: Path, progress: Progress
+) -> None:
+    """Train the genre model, or keep the one there is where no labelled plots are at hand."""
     plots = genres.read_plots(options.raw, plot_frame(films))
     if plots:
         progress.step(f"models/{GENRES}")
         genres.save(genres.train(plots, progress.step), folder / "models" / GENRES)
-    elif keep_model(GENRES, folder, *kept):
+    elif keep_model(GENRES, folder, options.out, DATA_DIR):
         progress.step("models/genres.joblib: no hay tramas etiquetadas, queda el que había")
     else:
         raise RawDataError(

@@ -6,14 +6,21 @@ Whatever comes from users or from the data goes through :func:`base.e`.
 from handlers.render.base import plain, typed
 from handlers.render.counts import country, day_of_month, language, month, not_understood, weekday
 from handlers.render.films import card, cast, directors, runtime, score, votes
-from handlers.render.genres import genres, too_short, unsure_plot
+from handlers.render.genres import film_genres, genres, parts, too_short, unsure_plot
 from handlers.render.money import actor, company, director, franchise
-from handlers.render.recommend import because, recommendations, too_many_liked, unsure_titles
+from handlers.render.recommend import (
+    because,
+    by_plot,
+    recommendations,
+    too_many_liked,
+    unsure_titles,
+)
 from handlers.render.talk import (
     help_text,
     none_chosen,
     not_found,
     other_role,
+    perhaps_by_plot,
     too_new,
     unsure_name,
     unsure_title,
@@ -23,6 +30,7 @@ from handlers.render.talk import (
 __all__ = [
     "actor",
     "because",
+    "by_plot",
     "card",
     "cast",
     "company",
@@ -30,6 +38,7 @@ __all__ = [
     "day_of_month",
     "director",
     "directors",
+    "film_genres",
     "franchise",
     "genres",
     "help_text",
@@ -39,6 +48,8 @@ __all__ = [
     "not_found",
     "not_understood",
     "other_role",
+    "parts",
+    "perhaps_by_plot",
     "plain",
     "recommendations",
     "runtime",

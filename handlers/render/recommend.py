@@ -48,6 +48,14 @@ def recommendations(
     return "\n".join(lines if page_of.films else [*lines, _NONE_FOUND[wish]])
 
 
+def by_plot(films: Sequence[Film]) -> str:
+    """Answer /recomendar for a plot: films in which something like it happens."""
+    lines = [texts.SAME_PLOT]
+    for place, film in enumerate(films, start=1):
+        lines.append(f"{place}. {name(film)} · {score_of(film.score, film.votes)}")
+    return "\n".join(lines)
+
+
 def because(reasons: Sequence[Reason]) -> str:
     """Say in Spanish what two films share, strongest first; English keywords only for want."""
     words = list(dict.fromkeys(_words(reasons)))
