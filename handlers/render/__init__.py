@@ -14,6 +14,7 @@ from handlers.render.recommend import (
     recommendations,
     too_many_liked,
     unsure_titles,
+    without_newer,
 )
 from handlers.render.talk import (
     help_text,
@@ -65,4 +66,5 @@ __all__ = [
     "usage",
     "votes",
     "weekday",
+    "without_newer",
 ]
