@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from services.genre_language import unsure
+from services.genre_language import STOP_WORDS, unsure
 from services.genre_model import (
     FAMILIES,
     FORMAT,
@@ -39,6 +39,10 @@ __all__ = [
     "word_grams",
     "word_pieces",
 ]
+
+
+TELLING = 4.0
+"""The idf from which a word tells something of a plot."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +118,16 @@ class GenreClassifier:
             return None
         point = model.net.point(model.meant(plot_words(plot)))
         return point if point.any() else None
+
+    def telling(self, plot: str) -> int:
+        """Return how many different words of a plot tell something: known, and not everywhere.
+
+        Raises:
+            ValueError: The model file has another format; also whatever ``source`` raises.
+        """
+        rarity = self._model().rarity
+        words = set(plot_words(plot)) - STOP_WORDS
+        return sum((rarity(word) or 0) >= TELLING for word in words)
 
     def _model(self) -> GenreModel:
         with self._lock:

@@ -15,8 +15,9 @@ from services.genres import GenreClassifier
 FORMAT = 1
 """Of the model file; a file with another number is refused."""
 
-MIN_WORDS = 5
-"""Words from which a text can be a plot."""
+MIN_TELLING = 5
+"""Words that tell something from which a text can be a plot: what people say to each other in a
+chat («¿qué tal va todo por ahí?») has fewer, nine of ten plots have more."""
 
 MAX_FOUND = 20
 
@@ -92,9 +93,10 @@ class PlotSearch:
         """
         if not 1 <= n <= MAX_FOUND:
             raise ValueError(f"n must be between 1 and {MAX_FOUND}, not {n}")
-        reading = self._genres.read(plot)
+        if self._genres.telling(plot) < MIN_TELLING or self._genres.read(plot).unsure:
+            return ()
         point = self._genres.point(plot)
-        if reading.words < MIN_WORDS or reading.unsure or point is None:
+        if point is None:
             return ()
         model, fame = self._model()
         if not len(model.ids):
