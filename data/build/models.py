@@ -33,7 +33,7 @@ def build_models(
         recommender.save(vectors, folder / "models" / RECOMMENDER)
     if options.keep_models and keep_model(GENRES, folder, *kept):
         return
-    plots = genres.read_plots(options.raw, plot_frame(films))
+    plots = genres.read_plots(options.raw, plot_frame(films), keywords)
     if plots:
         progress.step(f"models/{GENRES}")
         genres.save(genres.train(plots, progress.step), folder / "models" / GENRES)
