@@ -19,7 +19,7 @@ NONE = "ninguna"
 HERE = "aqui"
 """The question of a page's own number: nothing happens."""
 
-_DATA = re.compile(r"([a-z]{1,12}):([A-Za-z0-9.]{1,20}):(\d{1,3}):(\d{0,16})")
+_DATA = re.compile(r"([a-z]{1,12}):([A-Za-z0-9.]{1,30}):(\d{1,3}):(\d{0,16})")
 
 
 def encode(action: Action, owner: int | None) -> str:

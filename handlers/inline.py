@@ -87,10 +87,12 @@ def _answers(services: Services, question: Question, rest: str) -> list[Entry]:
     reply = question.ask(services, rest) if rest else question.usage()
     actions = [button for row in reply.buttons for button in row]
     unsure = bool(actions) and actions[-1].action.question == NONE
-    if question.command == "recomendar" and actions:
-        # The five films; or, where it is not clear which one is meant, the cards to start from.
-        films_there: list[Entry] = [int(one.action.key) for one in actions[:-1]]
-        return films_there if unsure else [*films_there, _article(f"/recomendar {rest}", reply)]
+    if question.command == "recomendar" and not unsure:
+        cards = [int(one.action.key) for one in actions if one.action.question == "pelicula"]
+        own = actions[-1:] and actions[-1].action.question == "pelicula"  # the liked film's
+        return [*(cards[:-1] if own else cards), _article(f"/recomendar {rest}", reply)]
+    if unsure and question.command == "recomendar" and actions[0].action.key.isdecimal():
+        return [int(one.action.key) for one in actions[:-1]]  # the cards to start from
     if unsure:
         chosen = ((one.text, one.action) for one in actions[:-1])
         return [_article(t, question.about(services, a.key, a.page)) for t, a in chosen]

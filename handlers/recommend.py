@@ -1,38 +1,167 @@
-"""/recomendar: five films like one."""
+"""/recomendar: five films like one, or like several (``Matrix + Amélie``).
 
+Buttons carry which films were liked: an id, or ``m`` and up to five ids in hexadecimal. So they
+work on any machine and after any restart.
+"""
+
+import re
+from functools import partial
 from typing import Any
 
 from telegram.ext import Application
 
 from handlers import formats, render
 from handlers.answering import add_questions
-from handlers.questions import film_question
-from handlers.reply import Action, Button, Reply
+from handlers.choices import did_you_mean
+from handlers.questions import Question, film_id, offer_films
+from handlers.reply import Action, Button, Reply, StaleError
 from services import Services
+from services.matches import Resolution
+from services.recommender import MAX_LIKED
+from services.suggestions import Suggestions, Wish
 
-SHOWN = 5
+COMMANDS = {
+    Wish.ANY: "recomendar",
+    Wish.LESSER: "menosfamosas",
+    Wish.NO_SAGAS: "sinsagas",
+    Wish.SAGA: "delasaga",
+}
+_LABELS = {
+    Wish.ANY: "Todas",
+    Wish.LESSER: "Menos famosas",
+    Wish.NO_SAGAS: "Sin sagas",
+    Wish.SAGA: "Más de la saga",
+}
+_EXAMPLE = "el laberinto del fauno"
+_NEEDS = "el título de una película, o varios con + entre ellos"
+_PLUS = re.compile(r"\s*\+\s*")
+_EXACT = 0.99
+
+Liked = tuple[int, ...]
 
 
-def recommend(services: Services, film_id: int) -> Reply:
-    """Answer /recomendar, each film one tap from its card."""
-    found = services.recommender.similar(film_id, SHOWN)
-    films = services.films.many(one.film_id for one in found)
-    buttons = tuple(
+def recommend(services: Services, liked: Liked, page: int = 0, wish: Wish = Wish.ANY) -> Reply:
+    """Answer with a page of five, each film one tap from its card.
+
+    Raises:
+        StaleError: There is no such page.
+    """
+    found = services.recommender.suggest(liked, page, wish)
+    if page and not found.films:
+        raise StaleError(str(page))
+    films = services.films.many(one.film_id for one in found.films)
+    html = render.recommendations(
+        services.films.many(liked), list(zip(films, found.films, strict=True)), found, page, wish
+    )
+    cards = tuple(
         (Button(formats.label(film), Action("pelicula", str(film.id))),) for film in films
     )
-    own = (Button("Ver su ficha", Action("pelicula", str(film_id))),)
-    pairs = list(zip(films, found, strict=True))
-    return Reply(render.recommendations(services.films[film_id], pairs), (*buttons, own))
+    own = ((Button("Ver su ficha", Action("pelicula", str(liked[0]))),),) if liked[1:] == () else ()
+    return Reply(html, (*cards, *_ways_on(liked_key(liked), page, wish, found), *own))
+
+
+def _ways_on(key: str, page: int, wish: Wish, found: Suggestions) -> tuple[tuple[Button, ...], ...]:
+    """Return the rows that lead to other pages and to other kinds of films."""
+    here = COMMANDS[wish]
+    pages = [Button("◀ Anteriores", Action(here, key, page - 1))] if page else []
+    if found.more:
+        pages.append(Button("Otras 5 ▶", Action(here, key, page + 1)))
+    wishes = [one for one in Wish if one is not wish and (found.saga or one is not Wish.SAGA)]
+    kinds = [Button(_LABELS[one], Action(COMMANDS[one], key)) for one in wishes]
+    rows = [pages, kinds[:2], kinds[2:]]
+    return tuple(tuple(row) for row in rows if row)
+
+
+def liked_key(liked: Liked) -> str:
+    """Return the button key of some films."""
+    if len(liked) == 1:
+        return str(liked[0])
+    return "m" + ".".join(f"{one:x}" for one in liked)
+
+
+def liked_films(services: Services, key: str) -> Liked:
+    """Return the films that a button's key names.
+
+    Raises:
+        StaleError: The catalogue lacks one, or it is no key of ours.
+    """
+    if not key.startswith("m"):
+        return (film_id(services, key),)
+    try:
+        liked = tuple(int(one, 16) for one in key[1:].split("."))
+    except ValueError as error:
+        raise StaleError(key) from error
+    if not 1 < len(liked) <= MAX_LIKED or not all(one in services.films for one in liked):
+        raise StaleError(key)
+    return liked
+
+
+def about(services: Services, key: str, page: int, wish: Wish) -> Reply:
+    """Answer a button."""
+    return recommend(services, liked_films(services, key), page, wish)
+
+
+def ask(services: Services, text: str, wish: Wish) -> Reply:
+    """Answer what was typed: one title, or several with ``+`` between them."""
+    found = services.titles.resolve(text)
+    parts = [part for part in _PLUS.split(text) if part]
+    if len(parts) > 1 and not _called_so(found):
+        return _ask_several(services, parts, wish)
+    if found.certain and found.film_id is not None:
+        return recommend(services, (found.film_id,), wish=wish)
+    return offer_films(services, text, COMMANDS[wish], found)
+
+
+def _called_so(found: Resolution) -> bool:
+    """Say whether a film is called just what was typed («Romeo + Julieta»)."""
+    best = found.candidates[0] if found.candidates else None
+    return found.certain and best is not None and best.score >= _EXACT
+
+
+def _ask_several(services: Services, parts: list[str], wish: Wish) -> Reply:
+    """Answer for several titles; where one is not clear, ask which film it is."""
+    if len(parts) > MAX_LIKED:
+        return Reply(render.too_many_liked(MAX_LIKED))
+    found = {part: services.titles.resolve(part) for part in parts}
+    unsure = [part for part in found if not found[part].certain]
+    known = [one.film_id for one in found.values() if one.certain and one.film_id is not None]
+    if not unsure:
+        return recommend(services, tuple(dict.fromkeys(known)), wish=wish)
+    if len(unsure) > 1:
+        return Reply(render.unsure_titles(unsure))
+    candidates = found[unsure[0]].candidates
+    if not candidates:
+        return offer_films(services, unsure[0], COMMANDS[wish], found[unsure[0]])
+    films = services.films.many(one.film_id for one in candidates)
+    buttons = (
+        Button(formats.label(film), Action(COMMANDS[wish], liked_key(_together(known, film.id))))
+        for film in films
+    )
+    return did_you_mean(COMMANDS[wish], buttons, render.unsure_title(unsure[0]))
+
+
+def _together(known: list[int], film: int) -> Liked:
+    return tuple(dict.fromkeys([*known, film]))
+
+
+def _question(wish: Wish, menu: str = "", aliases: tuple[str, ...] = ()) -> Question:
+    return Question(
+        command=COMMANDS[wish],
+        menu=menu,
+        needs=_NEEDS,
+        example=f"/{COMMANDS[wish]} {_EXAMPLE}",
+        ask=partial(ask, wish=wish),
+        about=partial(about, wish=wish),
+        aliases=aliases,
+        film=True,
+    )
 
 
 QUESTIONS = (
-    film_question(
-        "recomendar",
-        "Cinco películas parecidas a una",
-        "/recomendar el laberinto del fauno",
-        recommend,
-        aliases=("parecidas",),
-    ),
+    _question(Wish.ANY, "Cinco películas parecidas a una o a varias", ("parecidas",)),
+    _question(Wish.LESSER),
+    _question(Wish.NO_SAGAS),
+    _question(Wish.SAGA),
 )
 
 

@@ -17,6 +17,7 @@ from services.genres import GenreClassifier
 from services.manifest import DataError, Manifest
 from services.people import People
 from services.recommender import Recommender
+from services.recommender_model import RecommenderModel
 from services.sequels import Sequels
 from services.titles import Titles
 from services.vocabulary import Vocabulary
@@ -65,7 +66,7 @@ class Services:
             films=films,
             titles=Titles(catalogue, Sequels(catalogue, franchises)),
             people=People(catalogue, films),
-            recommender=_recommender(manifest, catalogue, films),
+            recommender=_recommender(manifest, catalogue),
             genres=GenreClassifier(partial(manifest.read, _GENRES)),
             counts=Counts(catalogue, Vocabulary()),
             companies=Companies(catalogue),
@@ -75,11 +76,15 @@ class Services:
         return services
 
 
-def _recommender(manifest: Manifest, catalogue: Catalogue, films: Films) -> Recommender:
+def _recommender(manifest: Manifest, catalogue: Catalogue) -> Recommender:
     import joblib  # here, so that nothing can load a model before it is checked
 
-    model = joblib.load(io.BytesIO(manifest.read(_RECOMMENDER)))
-    return Recommender(catalogue, films, model["ids"], model["vectors"])
+    state = joblib.load(io.BytesIO(manifest.read(_RECOMMENDER)))
+    try:
+        model = RecommenderModel.of(state)
+    except ValueError as error:
+        raise DataError(f"{manifest.folder / _RECOMMENDER}: {error}.") from error
+    return Recommender(catalogue, model)
 
 
 def _give_back_memory() -> None:

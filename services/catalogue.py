@@ -67,16 +67,23 @@ class Catalogue:
         """
         # Arrow's own allocator keeps 70 MB of what it read; the system's gives it back.
         pa.set_memory_pool(pa.system_memory_pool())
-        tables = {name: _read(manifest, f"catalogue/{name}.parquet") for name in TABLES}
+        return cls.of({name: _read(manifest, f"catalogue/{name}.parquet") for name in TABLES})
+
+    @classmethod
+    def of(cls, tables: dict[str, pd.DataFrame]) -> "Catalogue":
+        """Return the catalogue that the shipped tables make.
+
+        Raises:
+            DataError: The links are not in the order of the films.
+        """
         films = tables["films"].set_index("id", drop=True)
         films["date"] = pd.to_datetime(films["date"])
         films["year"] = films["date"].dt.year.astype(np.int16)
         both = (films["budget"] > 0) & (films["revenue"] > 0)
         films["return"] = (films["revenue"] / films["budget"].where(both)).fillna(0.0)
-        tables["films"] = films
-        tables["collections"] = tables["collections"].set_index("id", drop=True)
+        collections = tables["collections"].set_index("id", drop=True)
         starts = {link: _starts(films.index, tables[link]["film"]) for link in LINKS}
-        return cls(**tables, starts=starts)
+        return cls(**(tables | {"films": films, "collections": collections}), starts=starts)
 
     def row(self, film_id: int) -> int:
         """Return where a film stands in ``films``.

@@ -1,164 +1,193 @@
-"""Similar films: facts they share, what they are about, and how well they are liked.
+"""Films for someone who liked one, or several: ranked by likeness, fame and quality."""
 
-A film's likeness to another is the sum of the information in the facts that both share (each
-counts ``log(films / films with the fact)``, as in TF-IDF) and the cosine of their vectors
-(``data/build/recommender.py``). A prior of fame and score keeps unknown films from crowding the
-list.
-"""
-
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from services.catalogue import Catalogue
-from services.films import Films
-from services.results import FilmCard, Reason, Recommendation
+from services.likeness import Floats, Likeness
+from services.reasons import Reasons
+from services.recommender_model import RecommenderModel
+from services.suggestions import Reason, Recommendation, Suggestions, Wish
+
+Rows = npt.NDArray[np.intp]
+Mask = npt.NDArray[np.bool_]
 
 MAX_SIMILAR = 50
 """Films that one question may ask for."""
 
-Scores = npt.NDArray[np.float32]
+MAX_LIKED = 5
+"""Films that a question may start from."""
+
+PAGE = 5
+"""Films that the chat shows at once."""
+
+OWN_SAGA = 2
+"""Films of the query's own collection that a page may hold, unless the saga is asked for."""
+
+_DISLIKED = 0.5
+"""What a disliked film takes away, of what a liked one gives."""
+
+_LESSER = (0.25, 50, 500)
+"""«Less famous»: a quarter of the votes of the best known liked film, within these bounds."""
+_LESSER_LEAST = 10
 
 
 @dataclass(frozen=True)
-class _Block:
-    """Facts of one kind: a link table, and how much a shared fact of full rarity counts."""
+class _Ranking:
+    """The scores of all films for some liked ones (rows); those that are no answer have -inf.
 
-    kind: str
-    link: str
-    column: str
-    weight: float
+    ``usual`` is the mean score, ``reach`` how far above it a film just like the liked ones is.
+    """
 
-
-_BLOCKS = (
-    _Block("director", "directors", "person", 0.4),
-    _Block("cast", "cast", "person", 0.25),
-    _Block("keyword", "film_keywords", "keyword", 0.45),
-    _Block("genre", "genres", "genre", 0.2),
-)
-_COLLECTION = 0.5
-_COSINE = 1.0
-_PERIOD = 0.35
-# The mean of all films' scores counts as so many votes (the weighted rating of IMDb's charts).
-_PRIOR_VOTES = 50.0
+    rows: list[int]
+    scores: Floats
+    usual: float
+    reach: float
 
 
 class Recommender:
-    """Ranks the films of the catalogue by likeness to one of them.
+    """Ranks the films of the catalogue by likeness to one or several of them.
 
     Args:
         catalogue: The tables.
-        films: The films by id.
-        ids: Film id of each vector; shape (vectors,).
-        vectors: Unit vectors as int8 (127 is 1.0); shape (vectors, dimensions).
+        model: The trained arrays; brought into the order of the catalogue here.
     """
 
-    def __init__(
-        self,
-        catalogue: Catalogue,
-        films: Films,
-        ids: npt.NDArray[np.int32],
-        vectors: npt.NDArray[np.int8],
-    ) -> None:
+    def __init__(self, catalogue: Catalogue, model: RecommenderModel) -> None:
         self._catalogue = catalogue
-        self._films = films
-        self._index = catalogue.films.index
-        rows = pd.Index(ids).get_indexer(self._index)
-        self._vectors = np.where(
-            rows[:, None] >= 0, vectors[rows].astype(np.float32) / 127, np.float32(0)
-        )
-        self._links = {block.kind: _link_rows(catalogue, block, self._index) for block in _BLOCKS}
-        self._collection = catalogue.films["collection"].to_numpy()
-        self._years = catalogue.films["year"].to_numpy().astype(np.float32)
-        self._prior = _prior(catalogue.films)
+        self._model = model.aligned(catalogue.films.index)
+        self._likeness = Likeness(catalogue, self._model)
+        self._reasons = Reasons(catalogue, self._likeness)
+        self._prior = self._likeness.prior(self._model.weights)
+        self._ids = self._model.ids
+        self._votes = catalogue.films["votes"].to_numpy()
+        self._adult = catalogue.films["adult"].to_numpy()
+        self._collection = catalogue.films["collection"].fillna(-1).to_numpy().astype(np.int32)
+        sizes = catalogue.films["collection"].value_counts()
+        self._in_saga = catalogue.films["collection"].map(sizes).fillna(0).to_numpy() > 1
 
     def similar(self, film_id: int, n: int = 5) -> list[Recommendation]:
-        """Return the ``n`` films most like a film, best first; never the film itself.
+        """Return the ``n`` films most like a film, best first; never the film or a copy of it.
 
         Raises:
             KeyError: The film is not in the catalogue.
             ValueError: ``n`` is not between 1 and :data:`MAX_SIMILAR`.
         """
+        return self.like([film_id], n=n)
+
+    def like(
+        self, liked: Sequence[int], disliked: Sequence[int] = (), n: int = 5
+    ) -> list[Recommendation]:
+        """Return the ``n`` best films for someone who likes some films and dislikes others.
+
+        Raises:
+            KeyError: A film is not in the catalogue.
+            ValueError: ``n`` is not between 1 and :data:`MAX_SIMILAR`, or no film or more than
+                :data:`MAX_LIKED` are liked or disliked.
+        """
         if not 1 <= n <= MAX_SIMILAR:
             raise ValueError(f"n must be between 1 and {MAX_SIMILAR}, not {n}")
-        row = self._catalogue.row(film_id)
-        scores = self._likeness(row) * self._prior
-        scores[row] = -np.inf
-        best = np.argsort(-scores, kind="stable")[: min(n, len(scores) - 1)]
-        card = self._films.card(film_id)
-        top = sum(block.weight for block in _BLOCKS) + _COLLECTION + _COSINE + _PERIOD
+        ranking = self._rank(liked, disliked)
+        return self._recommendations(ranking, self._top(ranking.scores, n))
+
+    def suggest(self, liked: Sequence[int], page: int = 0, wish: Wish = Wish.ANY) -> Suggestions:
+        """Return a page of five for the chat, at most two of them of a liked film's collection.
+
+        Raises:
+            KeyError: A film is not in the catalogue.
+            ValueError: No film or too many are liked.
+        """
+        ranking = self._rank(liked, ())
+        rows, scores = ranking.rows, ranking.scores
+        own = np.isin(self._collection, self._collection[rows]) & (self._collection >= 0)
+        scores[~self._wished(wish, rows, own)] = -np.inf
+        ranked = self._top(scores, MAX_SIMILAR)
+        if wish is not Wish.SAGA:
+            ranked = _spread(ranked, own)
+        shown = ranked[page * PAGE : (page + 1) * PAGE]
+        return Suggestions(
+            films=tuple(self._recommendations(ranking, shown)),
+            more=len(ranked) > (page + 1) * PAGE,
+            saga=int(own.sum()) - len(rows) > OWN_SAGA,
+            thin=bool(self._model.thin[rows].all()),
+        )
+
+    def _rank(self, liked: Sequence[int], disliked: Sequence[int]) -> "_Ranking":
+        """Score every film: what is near all liked films goes before what is very near one."""
+        if not 1 <= len(set(liked)) <= MAX_LIKED or len(set(disliked)) > MAX_LIKED:
+            raise ValueError(f"between 1 and {MAX_LIKED} films can be liked or disliked")
+        rows = [self._catalogue.row(film_id) for film_id in dict.fromkeys(liked)]
+        against = [self._catalogue.row(film_id) for film_id in dict.fromkeys(disliked)]
+        weights = self._model.weights
+        each = [self._likeness.score(row, weights) for row in rows]
+        own = float(np.mean([one[row] for one, row in zip(each, rows, strict=True)]))
+        scores = each[0] if len(each) == 1 else (np.mean(each, axis=0) + np.min(each, axis=0)) / 2
+        scores = scores + self._prior
+        for row in against:
+            scores -= _DISLIKED / len(against) * self._likeness.score(row, weights)
+        usual, best = float(scores.mean()), own + float(self._prior[rows].mean())
+        for work in self._model.works[rows + against]:
+            scores[self._model.works == work] = -np.inf
+        if not self._adult[rows].any():
+            scores[self._adult] = -np.inf
+        return _Ranking(rows, scores, usual, max(best - usual, 1e-6))
+
+    def _top(self, scores: Floats, n: int) -> Rows:
+        """Return the rows of the best ``n`` scores, best first, of each work only the best."""
+        many = min(len(scores), 2 * n)
+        top = np.argpartition(-scores, many - 1)[:many]
+        top = top[np.lexsort((top, -scores[top]))]
+        _, first = np.unique(self._model.works[top], return_index=True)
+        top = top[np.sort(first)]
+        return top[np.isfinite(scores[top])][:n]
+
+    def _wished(self, wish: Wish, rows: list[int], own: Mask) -> Mask:
+        if wish is Wish.SAGA:
+            return own
+        if wish is Wish.NO_SAGAS:
+            return ~self._in_saga
+        if wish is Wish.LESSER:
+            share, least, most = _LESSER
+            bound = np.clip(share * self._votes[rows].max(), least, most)
+            lesser: Mask = (self._votes <= bound) & (self._votes >= _LESSER_LEAST)
+            return lesser
+        return np.ones(len(own), dtype=np.bool_)
+
+    def _recommendations(self, ranking: "_Ranking", top: Rows) -> list[Recommendation]:
+        shares = np.clip((ranking.scores[top] - ranking.usual) / ranking.reach, 0, 1)
         return [
             Recommendation(
-                film_id=int(self._index[other]),
-                score=round(float(np.clip(scores[other] / top, 0, 1)), 4),
-                because=tuple(self._because(card, self._films.card(int(self._index[other])))),
+                film_id=int(self._ids[other]),
+                score=round(float(share), 4),
+                because=self._because(ranking.rows, int(other)),
             )
-            for other in best
+            for other, share in zip(top, shares, strict=True)
         ]
 
-    def _likeness(self, row: int) -> Scores:
-        scores: Scores = _COSINE * np.clip(self._vectors @ self._vectors[row], 0, None)
-        for block in _BLOCKS:
-            scores += block.weight * self._shared(block.kind, row)
-        if not np.isnan(self._collection[row]):
-            scores += _COLLECTION * (self._collection == self._collection[row])
-        scores += _PERIOD * np.exp(-np.abs(self._years - self._years[row]) / 10)
-        return scores
-
-    def _shared(self, kind: str, row: int) -> Scores:
-        """Return, for each film, the share of this film's information that it has too (0 to 1)."""
-        films, facts, rarity = self._links[kind]
-        own = facts[np.searchsorted(films, row) : np.searchsorted(films, row, side="right")]
-        if not own.size:
-            return np.zeros(len(self._index), dtype=np.float32)
-        wanted = np.zeros(len(rarity), dtype=bool)
-        wanted[own] = True
-        both = wanted[facts]
-        total = np.bincount(films[both], weights=rarity[facts[both]], minlength=len(self._index))
-        share: Scores = (total / rarity[own].sum()).astype(np.float32)
-        return share
-
-    def _because(self, card: FilmCard, other: FilmCard) -> Iterator[Reason]:
-        if card.collection and card.collection == other.collection:
-            yield Reason("collection", card.collection)
-        yield from _common("director", card.directors, other.directors)
-        yield from _common("cast", card.cast, other.cast)
-        yield from _common("genre", card.genres, other.genres)
-        words, others = self._keywords(card.film.id), self._keywords(other.film.id)
-        yield from _common("keyword", words, others)
-
-    def _keywords(self, film_id: int) -> tuple[str, ...]:
-        rows = self._catalogue.names("film_keywords", "keyword", film_id)
-        return tuple(self._catalogue.keywords["name"].iloc[rows])
+    def _because(self, rows: list[int], other: int) -> tuple[Reason, ...]:
+        """Return the reasons of each liked film in turn, each reason once."""
+        each = [self._reasons.because(row, other) for row in rows]
+        longest = max(len(one) for one in each)
+        turns = (one[place] for place in range(longest) for one in each if place < len(one))
+        return tuple(dict.fromkeys(turns))
 
 
-def _common(kind: str, ours: tuple[str, ...], theirs: tuple[str, ...]) -> Iterator[Reason]:
-    both = set(theirs)
-    return (Reason(kind, name) for name in ours if name in both)
+def _spread(ranked: Rows, own: Mask) -> Rows:
+    """Return a ranking with at most :data:`OWN_SAGA` films of ``own`` on any page.
 
-
-def _link_rows(
-    catalogue: Catalogue, block: _Block, index: "pd.Index[int]"
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], Scores]:
-    """Return film row and fact of each link, by film row, and each fact's rarity (0 to 1)."""
-    table: pd.DataFrame = getattr(catalogue, block.link)
-    column = table[block.column]
-    facts = (column.cat.codes if block.kind == "genre" else column).to_numpy().astype(np.int32)
-    films = index.get_indexer(pd.Index(table["film"])).astype(np.int32)
-    order = np.argsort(films, kind="stable")
-    counts = np.maximum(1, np.bincount(facts, minlength=1))
-    rarity = (np.log(len(index) / counts) / np.log(max(2, len(index)))).astype(np.float32)
-    return films[order], facts[order], np.maximum(rarity, 0.01)
-
-
-def _prior(films: pd.DataFrame) -> Scores:
-    votes = films["votes"].to_numpy().astype(np.float32)
-    scores = films["score"].to_numpy().astype(np.float32)
-    mean = scores[votes > 0].mean() if (votes > 0).any() else np.float32(0)
-    rating = (votes * scores + _PRIOR_VOTES * mean) / (votes + _PRIOR_VOTES)
-    fame = np.clip(np.log10(1 + votes) / 4, 0, 1)
-    prior: Scores = (0.3 + 0.5 * fame + 0.2 * rating / 10).astype(np.float32)
-    return prior
+    The others wait for the next page; once nothing else is left, they are left out.
+    """
+    waiting = ranked.tolist()
+    spread: list[int] = []
+    page: list[int] = []
+    while waiting and len(page) in (0, PAGE):
+        page = []
+        for row in waiting:
+            if len(page) < PAGE and (not own[row] or own[page].sum() < OWN_SAGA):
+                page.append(row)
+        waiting = [row for row in waiting if row not in page]
+        spread += page
+    return np.array(spread, dtype=np.intp)

@@ -211,20 +211,3 @@ class Franchise:
     profit: int
     known: int
     unit_errors: int
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why a film is recommended: a fact of this kind that both films share."""
-
-    kind: str  # collection, director, cast, genre or keyword
-    name: str
-
-
-@dataclass(frozen=True)
-class Recommendation:
-    """A similar film; ``score`` from 0 to 1, reasons strongest first."""
-
-    film_id: int
-    score: float
-    because: tuple[Reason, ...]

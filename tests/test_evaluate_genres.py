@@ -124,4 +124,6 @@ def test_without_raw_data_the_command_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert command.main(["genres", "--raw", str(tmp_path)]) == 1
-    assert "datos en bruto" in capsys.readouterr().err
+    assert "Falta movies_metadata.csv" in capsys.readouterr().err
+    assert command.main(["genres"]) == 1
+    assert "Falta --raw" in capsys.readouterr().err

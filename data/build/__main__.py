@@ -22,7 +22,14 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         raw = options.raw or download()
         report = build(
-            Options(raw, options.out, options.date, options.keep_models), Progress(console)
+            Options(
+                raw,
+                options.out,
+                options.date,
+                keep_recommender=options.keep_models,
+                keep_genres=options.keep_models or options.keep_genres,
+            ),
+            Progress(console),
         )
     except (RawDataError, OSError) as error:
         sys.stderr.write(f"{error}\n")
@@ -42,6 +49,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--keep-models", action="store_true", help="rebuild only the catalogue, keep the models"
+    )
+    parser.add_argument(
+        "--keep-genres", action="store_true", help="keep the genre model, which trains longest"
     )
     return parser
 

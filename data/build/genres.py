@@ -15,17 +15,16 @@ from typing import Any
 import joblib
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
 from data.build.calibration import Calibration, calibrate
 from data.build.families import fit_families
 from data.build.genre_features import Features
+from data.build.genre_lines import fit_lines
 from data.build.genre_net import Layers, apply_net, fit_net
 from data.build.genre_rows import ENGLISH, WEIGHTS, training_rows
 from data.build.helpers import Helpers
-from data.build.plots import UNKNOWN, YES, LabelledPlot, read_plots
+from data.build.plots import LabelledPlot, read_plots
 from services.genre_model import FORMAT, GENRES, FeatureBlock, GenreModel, WordNet, shortness
 
 __all__ = ["Helpers", "LabelledPlot", "Recipe", "read_plots", "save", "train"]
@@ -126,41 +125,14 @@ def _fit(
 
     The network alone learns from ``parts``: they would double the regressions' time.
     """
-    coefficients = np.zeros((features.sparse.shape[1], len(GENRES)))
-    bias = np.zeros(len(GENRES))
-    told = (chosen & ~parts)[:, None] & (labels != UNKNOWN)
-
-    def fit_some(columns: list[int]) -> None:
-        """Fit genres that the same rows tell."""
-        rows = np.flatnonzero(told[:, columns[0]])
-        matrix = features.sparse[rows]
-        for column in columns:
-            positive = labels[rows, column] == YES
-            coefficients[:, column], bias[column] = _logistic(matrix, positive, weights[rows])
-
-    together: dict[bytes, list[int]] = {}
-    for column in range(len(GENRES)):
-        together.setdefault(told[:, column].tobytes(), []).append(column)
-    halves = [group[start::2] for group in together.values() for start in (0, 1)]
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(fit_some, [half for half in halves if half]))
-    if features.words is None:
-        return _Scores(coefficients, bias, None)
-    layers = fit_net(
-        lambda chance: features.points(chosen, chance), labels[chosen], weights[chosen]
-    )
-    return _Scores(coefficients, bias, layers)
-
-
-def _logistic(
-    matrix: sparse.csr_matrix, positive: NDArray[np.bool_], weights: Floats
-) -> tuple[Floats | float, float]:
-    """Return the coefficients and the bias of one genre."""
-    if positive.all() or not positive.any():  # nothing to tell apart: the smoothed base rate
-        return 0.0, float(np.log((positive.sum() + 0.5) / ((~positive).sum() + 0.5)))
-    model: Any = LogisticRegression(C=0.5, solver="liblinear", dual=True, tol=0.1, random_state=0)
-    model.fit(matrix, positive, sample_weight=weights)
-    return model.coef_[0], float(model.intercept_[0])
+    with ThreadPoolExecutor(2) as pool:  # each in its thread: liblinear's chance is global
+        lines = pool.submit(fit_lines, features.sparse, labels, weights, chosen & ~parts)
+        layers = None
+        if features.words is not None:
+            layers = fit_net(
+                lambda chance: features.points(chosen, chance), labels[chosen], weights[chosen]
+            )
+        return _Scores(*lines.result(), layers)
 
 
 def _pack(

@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 
 from data import DATA_DIR
 from data.build import genres, recommender
 from data.build.films import FilmRecord
+from data.build.likes import read_likes
 from data.build.options import Options
 from data.build.progress import Progress
 from data.build.publish import keep_model
 from data.build.raw import RawDataError
 from data.build.side import Credits
+from services.catalogue import Catalogue
 
 GENRES, RECOMMENDER = "genres.joblib", "recommender.joblib"
 
@@ -21,17 +24,23 @@ def build_models(
     films: list[FilmRecord],
     credits: Mapping[int, Credits],
     keywords: Mapping[int, tuple[str, ...]],
+    tables: Mapping[str, pa.Table],
     options: Options,
     folder: Path,
     progress: Progress,
 ) -> None:
-    """Write ``models/*.joblib`` into ``folder``."""
+    """Write ``models/*.joblib`` into ``folder``; ``tables`` are the catalogue's."""
     kept = (options.out, DATA_DIR)
-    if not (options.keep_models and keep_model(RECOMMENDER, folder, *kept)):
+    if not (options.keep_recommender and keep_model(RECOMMENDER, folder, *kept)):
         progress.step(f"models/{RECOMMENDER}")
-        vectors = recommender.train(films, credits, keywords)
-        recommender.save(vectors, folder / "models" / RECOMMENDER)
-    if options.keep_models and keep_model(GENRES, folder, *kept):
+        catalogue = Catalogue.of({name: table.to_pandas() for name, table in tables.items()})
+        content = recommender.read_content(films, credits, keywords, catalogue)
+        likes = read_likes(options.raw, content.ids)
+        if likes is None:
+            progress.step("  sin ratings.csv y links.csv: recomienda solo por el contenido")
+        model = recommender.train(content, catalogue, likes)
+        recommender.save(model, folder / "models" / RECOMMENDER)
+    if options.keep_genres and keep_model(GENRES, folder, *kept):
         return
     plots = genres.read_plots(options.raw, plot_frame(films), keywords)
     if plots:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Options:
-    """What to build: raw folder, data folder, build date, and whether models are kept as is."""
+    """What to build: raw folder, data folder, build date, and which models are kept as they are."""
 
     raw: Path
     out: Path
     date: dt.date | None = None
-    keep_models: bool = False
+    keep_recommender: bool = False
+    keep_genres: bool = False

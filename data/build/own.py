@@ -71,6 +71,11 @@ def common_words() -> pa.Table:
     return pa.table({"word": words}, schema=pa.schema([("word", pa.string())]))
 
 
+def spanish_keywords() -> dict[str, str]:
+    """Return the most used keywords in Spanish; "" for those that are never shown."""
+    return {row["keyword"]: row["palabra"] for row in _rows("keywords_es.csv")}
+
+
 def with_more_titles(titles: Mapping[int, tuple[str, str]], ids: Container[int]) -> SpanishTitles:
     """Return Spanish titles (Spain, Hispanoamérica), the gaps filled from ``more_titles.csv``."""
     filled = dict(titles)

@@ -7,6 +7,7 @@ from pathlib import Path
 from data import DATA_DIR
 from data.build import raw
 from data.build.films import clean_films
+from data.build.likes import find_ratings
 from data.build.models import build_models
 from data.build.options import Options
 from data.build.own import with_more_titles
@@ -49,11 +50,14 @@ def build(options: Options, progress: Progress) -> BuildReport:
         spanish = shipped_titles(options.out, DATA_DIR)
     spanish = with_more_titles(spanish, ids)
     with beside(options.out) as folder:
-        write_tables(make_tables(films, credits, keywords, spanish), folder, progress.step)
-        build_models(films, credits, keywords, options, folder, progress)
+        tables = make_tables(films, credits, keywords, spanish)
+        write_tables(tables, folder, progress.step)
+        build_models(films, credits, keywords, tables, options, folder, progress)
         built = options.date or _newest(paths)
-        plots = None if options.keep_models else find_plots(options.raw)
+        plots = None if options.keep_genres else find_plots(options.raw)
         kept = (options.out, DATA_DIR)
+        ratings = None if options.keep_recommender else find_ratings(options.raw)
+        paths |= {path.name: path for path in ratings or ()}
         used = [*sources(paths, report, plots), *([] if plots else plots_of_kept_model(*kept))]
         write_manifest(folder, built, used, report.as_list())
         publish(folder, options.out)

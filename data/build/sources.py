@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from data.build import plots, raw
+from data.build import likes, plots, raw
 from data.build.report import BuildReport
 from services.manifest import DataError, Manifest
 
 KAGGLE = "https://www.kaggle.com/datasets/rounakbanik/the-movies-dataset"
 _DATASET = "The Movies Dataset (Kaggle, rounakbanik); datos de TMDB"
+_RATINGS = "Valoraciones de MovieLens (GroupLens); solo se distribuyen pesos y recuentos"
 _TRAINING = "solo para entrenar: no se distribuye ninguna trama"
 
 
@@ -30,6 +31,8 @@ SOURCES: dict[str, Source] = {
     raw.SPANISH_TITLES: Source(
         "Títulos de estreno en español, hechos para este proyecto", "MIT", None, "titles_rows"
     ),
+    **dict.fromkeys(likes.RATINGS, Source(_RATINGS, "CC0-1.0", KAGGLE)),
+    likes.LINKS: Source("Enlaces de MovieLens a TMDB", "CC0-1.0", KAGGLE),
     plots.MIAD: Source("Tramas etiquetadas de MIAD (Universidad de los Andes)", _TRAINING),
     plots.SYNOPSES: Source("Sinopsis en español por id de TMDB", _TRAINING),
 }

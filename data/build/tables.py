@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from data.build.films import FilmRecord
-from data.build.own import aliases, common_words, newer_films
+from data.build.own import aliases, common_words, newer_films, spanish_keywords
 from data.build.side import Credits
 
 FILMS = pa.schema(
@@ -66,6 +66,7 @@ def make_tables(
         rows = _names(values.values())
         tables[name] = _name_table(rows)
         tables[f"film_{name}"] = _links(link, values, rows)
+    tables["keywords"] = _in_spanish(tables["keywords"])
     tables["newer"] = newer_films(films)
     tables["words"] = common_words()
     tables["aliases"] = aliases(films, spanish)
@@ -104,6 +105,13 @@ def _names(groups: Iterable[tuple[str, ...]]) -> dict[str, int]:
 def _name_table(rows: Mapping[str, int]) -> pa.Table:
     schema = pa.schema([("name", pa.string())])
     return pa.table({"name": list(rows)}, schema=schema)
+
+
+def _in_spanish(keywords: pa.Table) -> pa.Table:
+    """Add the Spanish word of each keyword: null where none was written, "" where none is shown."""
+    words = spanish_keywords()
+    column = [words.get(name) for name in keywords["name"].to_pylist()]
+    return keywords.append_column("es", pa.array(column, pa.string()))
 
 
 def _links(link: str, values: Mapping[int, tuple[str, ...]], rows: Mapping[str, int]) -> pa.Table:

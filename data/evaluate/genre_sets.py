@@ -26,7 +26,6 @@ from data.build.report import BuildReport
 from data.build.side import clean_keywords
 from services.genres import GENRES
 
-RAW = Path("../shared/data/the_movies_dataset")
 FOLDER = Path(__file__).parent / "plots"
 COLLOQUIAL, FOREIGN = FOLDER / "coloquiales.csv", FOLDER / "otros_idiomas.csv"
 

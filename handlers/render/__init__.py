@@ -5,9 +5,10 @@ Whatever comes from users or from the data goes through :func:`base.e`.
 
 from handlers.render.base import plain, typed
 from handlers.render.counts import country, day_of_month, language, month, not_understood, weekday
-from handlers.render.films import card, cast, directors, recommendations, runtime, score, votes
+from handlers.render.films import card, cast, directors, runtime, score, votes
 from handlers.render.genres import genres, too_short, unsure_plot
 from handlers.render.money import actor, company, director, franchise
+from handlers.render.recommend import because, recommendations, too_many_liked, unsure_titles
 from handlers.render.talk import (
     help_text,
     none_chosen,
@@ -21,6 +22,7 @@ from handlers.render.talk import (
 
 __all__ = [
     "actor",
+    "because",
     "card",
     "cast",
     "company",
@@ -41,12 +43,14 @@ __all__ = [
     "recommendations",
     "runtime",
     "score",
+    "too_many_liked",
     "too_new",
     "too_short",
     "typed",
     "unsure_name",
     "unsure_plot",
     "unsure_title",
+    "unsure_titles",
     "usage",
     "votes",
     "weekday",

@@ -1,6 +1,6 @@
 """Answers about one film, and films that are like it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from handlers import formats
 from handlers.render.base import e, minutes_of, money_note, name, score_of
@@ -8,8 +8,6 @@ from services.results import (
     MIN_VOTES,
     Film,
     FilmCard,
-    Reason,
-    Recommendation,
     Runtime,
     Score,
     Votes,
@@ -17,7 +15,6 @@ from services.results import (
 
 CAST_ON_CARD = 6
 COMPANIES_ON_CARD = 3
-REASONS = 4
 
 
 def score(result: Score) -> str:
@@ -87,18 +84,6 @@ def directors(film: Film, names: Sequence[str]) -> str:
     return _people(film, "Dirección", names)
 
 
-def recommendations(film: Film, found: Iterable[tuple[Film, Recommendation]]) -> str:
-    """Answer /recomendar."""
-    lines = [f"Si te gustó {name(film)}:"]
-    for place, (other, one) in enumerate(found, start=1):
-        why = _because(one.because)
-        lines.append(
-            f"{place}. {name(other)} · {score_of(other.score, other.votes)}"
-            + (f"\n    <i>{why}</i>" if why else "")
-        )
-    return "\n".join(lines)
-
-
 def _money(film: Film) -> str:
     text = (
         f"Presupuesto: {formats.known_money(film.budget)} · "
@@ -118,21 +103,3 @@ def _links(film: Film) -> str:
 
 def _people(film: Film, what: str, names: Sequence[str]) -> str:
     return f"{name(film)}\n{what}: {e(', '.join(names) or 'la fuente no lo dice')}"
-
-
-def _because(reasons: Sequence[Reason]) -> str:
-    """Say in Spanish what two films share; keywords are English and left out.
-
-    Films that share nothing else have a plot of the same kind.
-    """
-    verbs = {"collection": "de la misma saga", "director": "también de", "cast": "con"}
-    parts: list[str] = []
-    for kind in ("collection", "director", "cast", "genre"):
-        names = [reason.name for reason in reasons if reason.kind == kind][:REASONS]
-        if kind == "collection" and names:
-            parts.append(verbs[kind])
-        elif kind == "genre":
-            parts += [formats.genre(one) for one in names]
-        elif names:
-            parts.append(f"{verbs[kind]} {', '.join(names[:2])}")
-    return e(" · ".join(parts[: REASONS + 1]) or "una trama parecida")

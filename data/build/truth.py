@@ -1,0 +1,73 @@
+"""Which films viewers liked together: what the recommender learns from, and is measured by."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from data.build.likes import Likes
+from services.likeness import SHRINK
+
+Rows = npt.NDArray[np.signedinteger[Any]]
+
+NEIGHBOURS = 20
+"""Films that are right for a film."""
+
+_TOP = 10
+_GAINS = 1 / np.log2(np.arange(2, _TOP + 2))
+
+
+@dataclass(frozen=True)
+class Floors:
+    """What a truth asks for: viewers who like both films, likers of the film, right films."""
+
+    together: int
+    likers: int
+    right: int = 5
+
+    @classmethod
+    def for_users(cls, users: int) -> "Floors":
+        """Return the floors for so many viewers: five together from 335 up, three below."""
+        together = 5 if users >= 335 else 3
+        return cls(together, 3 * together)
+
+
+def liked_together(likes: Likes, floors: Floors) -> dict[int, Rows]:
+    """Return, for each film with enough likers, the films most often liked together with it.
+
+    They are ranked by c/(n_a·n_b) · c/(c+20): c viewers like both, n_a and n_b like each.
+    """
+    both, likers = likes.together(), likes.likers
+    truth = {}
+    for film in np.flatnonzero(likers >= floors.likers):
+        entries = slice(both.indptr[film], both.indptr[film + 1])
+        count, others = both.data[entries], both.indices[entries]
+        enough = count >= floors.together
+        count, others = count[enough], others[enough]
+        if len(others) >= floors.right:
+            score = count / (likers[film] * likers[others]) * count / (count + SHRINK)
+            truth[int(film)] = others[np.argsort(-score, kind="stable")[:NEIGHBOURS]]
+    return truth
+
+
+def ndcg(ranked: Sequence[int] | Rows, right: Rows) -> float:
+    """Return nDCG@10 of a ranking: each right film counts 1 / log2(place + 1).
+
+    Järvelin and Kekäläinen, «Cumulated gain-based evaluation of IR techniques», 2002.
+    """
+    hits = np.isin(np.asarray(ranked[:_TOP]), right)
+    best = _GAINS[: min(_TOP, len(right))].sum()
+    return float(_GAINS[: len(hits)][hits].sum() / best) if best else 0.0
+
+
+def recall(ranked: Sequence[int] | Rows, right: Rows) -> float:
+    """Return the share of the right films (ten at most) among the first ten."""
+    hits = np.isin(np.asarray(ranked[:_TOP]), right).sum()
+    return float(hits / min(_TOP, len(right))) if len(right) else 0.0
+
+
+def mean_ndcg(rankings: Mapping[int, Rows], truth: Mapping[int, Rows]) -> float:
+    """Return the mean nDCG@10 over the films that were ranked for."""
+    return float(np.mean([ndcg(ranked, truth[film]) for film, ranked in rankings.items()]))

@@ -1,0 +1,102 @@
+"""Answers of /recomendar: films, and in words why."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from handlers import formats, texts
+from handlers.render.base import e, name, score_of, typed
+from services.recommender import PAGE
+from services.results import Film
+from services.suggestions import Reason, Recommendation, Suggestions, Wish
+
+REASONS = 4
+_NAMES = 2
+_FILLERS = {"audience": "gusta al mismo público", "period": "de los mismos años"}
+"""What is said where little else can be."""
+_TAGS = re.compile(r"^(<\w+>|«)+")
+
+_HEADS = {
+    Wish.ANY: "",
+    Wish.LESSER: ", menos famosas",
+    Wish.NO_SAGAS: ", sin sagas",
+    Wish.SAGA: ", de la misma saga",
+}
+_NONE_FOUND = {
+    Wish.ANY: "No encuentro ninguna parecida.",
+    Wish.LESSER: "No encuentro ninguna menos famosa que se parezca.",
+    Wish.NO_SAGAS: "No encuentro ninguna fuera de una saga.",
+    Wish.SAGA: "No tengo más películas de su saga.",
+}
+
+
+def recommendations(
+    liked: Sequence[Film],
+    found: Iterable[tuple[Film, Recommendation]],
+    page_of: Suggestions,
+    page: int,
+    wish: Wish,
+) -> str:
+    """Answer /recomendar: a page of films, each with its score and why it is there."""
+    names = _listed([name(film) for film in liked])
+    head = f"Si te {'gustó' if len(liked) == 1 else 'gustaron'} {names}{_HEADS[wish]}:"
+    lines = [head]
+    if page_of.thin:
+        lines.append(f"<i>{texts.THIN}</i>")
+    for place, (other, one) in enumerate(found, start=page * PAGE + 1):
+        lines.append(f"{place}. {name(other)} · {score_of(other.score, other.votes)}")
+        lines.append(f"    <i>{because(one.because)}</i>")
+    return "\n".join(lines if page_of.films else [*lines, _NONE_FOUND[wish]])
+
+
+def because(reasons: Sequence[Reason]) -> str:
+    """Say in Spanish what two films share, strongest first; English keywords only for want."""
+    words = list(dict.fromkeys(_words(reasons)))
+    if not words:
+        words = [f"«{one.name}»" for one in reasons if one.kind == "english_keyword"][:_NAMES]
+    kinds = {one.kind for one in reasons}
+    fillers = [words_of for kind, words_of in _FILLERS.items() if kind in kinds]
+    words += fillers[: max(0, _NAMES - len(words))]
+    return e(" · ".join(words[:REASONS]) or "un estilo parecido")
+
+
+def too_many_liked(most: int) -> str:
+    """Say how many films a recommendation may start from."""
+    return f"Puedo partir de {most} películas como mucho. Quita alguna y prueba otra vez."
+
+
+def unsure_titles(parts: Sequence[str]) -> str:
+    """Say which of several titles are not clear."""
+    listed = _listed([typed(part) for part in parts])
+    return (
+        f"No estoy seguro de qué películas son {listed}. Escribe cada título con su año, como en:\n"
+        "<code>/recomendar Matrix 1999 + Amélie 2001</code>"
+    )
+
+
+def _words(reasons: Sequence[Reason]) -> Iterator[str]:
+    """Yield what each shared fact is called; people of one kind stand together."""
+    people = {
+        kind: [one.name for one in reasons if one.kind == kind][:_NAMES]
+        for kind in ("director", "cast")
+    }
+    for one in reasons:
+        if one.kind == "collection":
+            yield "de la misma saga"
+        elif one.kind == "director":
+            yield f"también de {_listed(people['director'])}"
+        elif one.kind == "cast":
+            yield f"con {_listed(people['cast'])}"
+        elif one.kind == "genre":
+            yield formats.genre(one.name)
+        elif one.kind == "keyword":
+            yield one.name
+        elif one.kind == "language":
+            yield f"en {formats.language(one.name)}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Join names as Spanish does; «y» is «e» before the sound i."""
+    if len(names) < 2:
+        return "".join(names)
+    last = "e" if _TAGS.sub("", names[-1]).lower().startswith(("i", "hi")) else "y"
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"

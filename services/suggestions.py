@@ -1,0 +1,49 @@
+"""What the recommender answers: films, and why. Plain frozen values, as in ``results``."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a film is recommended: what it shares with the film that was liked.
+
+    ``kind`` is collection, director, cast, genre (``name`` as the catalogue has it), keyword (in
+    Spanish), english_keyword, language (a code), audience (the same viewers like both) or period
+    (of the same years); the last two have no name.
+    """
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """A similar film; ``score`` from 0 to 1 (a film just like it), reasons strongest first."""
+
+    film_id: int
+    score: float
+    because: tuple[Reason, ...]
+
+
+class Wish(Enum):
+    """What someone wants of recommendations, beyond their being alike."""
+
+    ANY = "any"
+    LESSER = "less famous films"
+    NO_SAGAS = "films of no collection"
+    SAGA = "the films of the same collection"
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """A page of recommendations.
+
+    ``more`` says whether another page follows, ``saga`` whether the liked films' collection has
+    more films than a page shows, ``thin`` that hardly anything is known of the liked films.
+    """
+
+    films: tuple[Recommendation, ...]
+    more: bool
+    saga: bool
+    thin: bool
