@@ -5,14 +5,16 @@ work on any machine and after any restart.
 """
 
 import re
+from collections.abc import Iterable
 from functools import partial
+from itertools import product
 from typing import Any
 
 from telegram.ext import Application
 
 from handlers import formats, render
 from handlers.answering import add_questions
-from handlers.choices import did_you_mean
+from handlers.choices import MAX_OFFERED, did_you_mean
 from handlers.questions import Question, film_id, offer_films
 from handlers.reply import Action, Button, Reply, StaleError
 from services import Services
@@ -34,8 +36,9 @@ _LABELS = {
 }
 _EXAMPLE = "el laberinto del fauno"
 _NEEDS = "el título de una película, o varios con + entre ellos"
-_PLUS = re.compile(r"\s*\+\s*")
-_EXACT = 0.99
+_PLUS = re.compile(r"\s*[+＋]\s*")
+_OTHERWISE = re.compile(r"\s*[,;/&]\s*|\s+(?:y|e|más)\s+", re.IGNORECASE)
+"""What may stand between titles for ``+``, where each of them is a film's whole title."""
 
 Liked = tuple[int, ...]
 
@@ -109,39 +112,58 @@ def ask(services: Services, text: str, wish: Wish) -> Reply:
         return _ask_several(services, parts, wish)
     if found.certain and found.film_id is not None:
         return recommend(services, (found.film_id,), wish=wish)
+    listed = [services.titles.resolve(part) for part in _OTHERWISE.split(text)]
+    if 1 < len(listed) <= MAX_LIKED and all(_called_so(one) for one in listed):
+        return recommend(services, _distinct(one.film_id for one in listed), wish=wish)
     return offer_films(services, text, COMMANDS[wish], found)
 
 
 def _called_so(found: Resolution) -> bool:
     """Say whether a film is called just what was typed («Romeo + Julieta»)."""
-    best = found.candidates[0] if found.candidates else None
-    return found.certain and best is not None and best.score >= _EXACT
+    return found.certain and any(one.called_so for one in found.candidates[:1])
 
 
 def _ask_several(services: Services, parts: list[str], wish: Wish) -> Reply:
     """Answer for several titles; where one is not clear, ask which film it is."""
     if len(parts) > MAX_LIKED:
         return Reply(render.too_many_liked(MAX_LIKED))
-    found = {part: services.titles.resolve(part) for part in parts}
-    unsure = [part for part in found if not found[part].certain]
-    known = [one.film_id for one in found.values() if one.certain and one.film_id is not None]
+    found = [services.titles.resolve(part) for part in parts]
+    sure = _distinct(one.film_id for one in found if one.certain)
+    unsure = [part for part, one in zip(parts, found, strict=True) if not one.certain]
     if not unsure:
-        return recommend(services, tuple(dict.fromkeys(known)), wish=wish)
-    if len(unsure) > 1:
-        return Reply(render.unsure_titles(unsure))
-    candidates = found[unsure[0]].candidates
-    if not candidates:
-        return offer_films(services, unsure[0], COMMANDS[wish], found[unsure[0]])
-    films = services.films.many(one.film_id for one in candidates)
-    buttons = (
-        Button(formats.label(film), Action(COMMANDS[wish], liked_key(_together(known, film.id))))
-        for film in films
+        return recommend(services, sure, wish=wish)
+    for part, one in zip(parts, found, strict=True):
+        if not one.certain and one.newer is not None and sure:
+            going_on = Button("Seguir con las demás", Action(COMMANDS[wish], liked_key(sure)))
+            return Reply(render.without_newer(one.newer), ((going_on,),))
+        if not one.certain and not one.candidates:
+            return offer_films(services, part, COMMANDS[wish], one)
+    offers = (
+        Button(_together(services, liked), Action(COMMANDS[wish], liked_key(liked)))
+        for liked in _choices(found, MAX_OFFERED if len(unsure) == 1 else 2)
     )
-    return did_you_mean(COMMANDS[wish], buttons, render.unsure_title(unsure[0]))
+    html = render.unsure_title(unsure[0]) if len(unsure) == 1 else render.unsure_titles(unsure)
+    return did_you_mean(COMMANDS[wish], offers, html)
 
 
-def _together(known: list[int], film: int) -> Liked:
-    return tuple(dict.fromkeys([*known, film]))
+def _choices(found: list[Resolution], each: int) -> list[Liked]:
+    """Return what several titles may mean together, likeliest first.
+
+    A clear title is its film; of an unclear one the ``each`` likeliest are tried.
+    """
+    options = [
+        [one.film_id] if one.certain else [c.film_id for c in one.candidates[:each]]
+        for one in found
+    ]
+    return list(dict.fromkeys(_distinct(choice) for choice in product(*options)))
+
+
+def _together(services: Services, liked: Liked) -> str:
+    return " + ".join(formats.label(film, 60 // len(liked)) for film in services.films.many(liked))
+
+
+def _distinct(film_ids: Iterable[int | None]) -> Liked:
+    return tuple(dict.fromkeys(one for one in film_ids if one is not None))
 
 
 def _question(wish: Wish, menu: str = "", aliases: tuple[str, ...] = ()) -> Question:

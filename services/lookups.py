@@ -22,6 +22,9 @@ PRIOR_VOTES = 50.0
 APART = ("Animation", "Documentary", "Horror", "Family")
 """Genres that films of the other kind hardly ever stand in for."""
 
+NO_GENRES = ("Foreign", "TV Movie")
+"""Labels of the source that say where a film was shown or from where it was seen."""
+
 _FAME_STEP, _QUALITY_STEP, _RUNTIME_STEP = 0.1, 0.1, 5
 _USUAL_RUNTIME, _LONGEST = 95, 300
 
@@ -49,8 +52,8 @@ def lookups(catalogue: Catalogue) -> tuple[Lookup, ...]:
         _steps(("fame_gap",), _whole(fame(films) / _FAME_STEP), _apart(_FAME_STEP)),
         _steps(("quality_gap",), _whole(quality(films) / _QUALITY_STEP), _apart(_QUALITY_STEP)),
         _steps(("runtime_gap",), _runtimes(films), _apart(_RUNTIME_STEP / 30)),
-        _same("language", films["language"].cat.codes.to_numpy()),
-        _same("country", _first(catalogue)),
+        _same("language", _languages(films), rare=0.0),
+        _same("country", _first(catalogue), rare=1.0),
         _genres(catalogue),
     )
 
@@ -96,11 +99,18 @@ def _apart(step: float) -> Callable[[npt.NDArray[np.intp]], Floats]:
     return lambda apart: (apart * step).astype(np.float32)[:, None]
 
 
-def _same(name: str, codes: npt.NDArray[np.integer]) -> Lookup:
-    """Compare labels: the same one counts by its rarity (0 to 1), -1 (none) never."""
-    levels = codes.astype(np.intp) + 1
+def _languages(films: pd.DataFrame) -> Levels:
+    """Return the code of each film's language, -1 where it is unknown."""
+    language = films["language"]
+    return np.where(language == "", -1, language.cat.codes.to_numpy()).astype(np.intp)
+
+
+def _same(name: str, codes: Levels, rare: float) -> Lookup:
+    """Compare labels: the same one counts 1, or (``rare`` 1) its rarity from 0 to 1; -1 never."""
+    levels = codes + 1
     counts = np.maximum(1, np.bincount(levels))
-    rarity = 0.25 + 0.75 * np.log(len(levels) / counts) / np.log(max(2, len(levels)))
+    share = np.log(len(levels) / counts) / np.log(max(2, len(levels)))
+    rarity = 1 - rare + rare * share
 
     def compare(level: int) -> Floats:
         table = np.zeros((len(counts), 1), dtype=np.float32)
@@ -110,7 +120,7 @@ def _same(name: str, codes: npt.NDArray[np.integer]) -> Lookup:
     return Lookup((name,), levels, compare)
 
 
-def _first(catalogue: Catalogue) -> npt.NDArray[np.intp]:
+def _first(catalogue: Catalogue) -> Levels:
     """Return the code of each film's first country, -1 where it has none."""
     codes = catalogue.countries["country"].cat.codes.to_numpy()
     starts = catalogue.starts["countries"]
@@ -127,6 +137,7 @@ def _genres(catalogue: Catalogue) -> Lookup:
     rows = np.repeat(np.arange(len(catalogue.films)), np.diff(catalogue.starts["genres"]))
     has = np.zeros((len(catalogue.films), len(names)), dtype=np.float32)
     has[rows, table.cat.codes.to_numpy()] = 1
+    has[:, [place for place, one in enumerate(names) if one in NO_GENRES]] = 0
     sets, levels = np.unique(has, axis=0, return_inverse=True)
     rarity = np.log(len(has) / np.maximum(1, has.sum(axis=0))).astype(np.float32)
     size, length = sets.sum(axis=1), np.sqrt((sets * rarity**2).sum(axis=1))

@@ -6,6 +6,7 @@ import numpy as np
 
 from services.catalogue import Catalogue
 from services.likeness import Likeness
+from services.lookups import NO_GENRES
 from services.suggestions import Reason
 
 _COLLECTION_FIRST = 10.0
@@ -13,7 +14,8 @@ _AUDIENCE = 3
 """Viewers who like both films from whom on that is a reason, where it is more than chance."""
 _NEAR_YEARS = 3
 _USUAL_LANGUAGE = "en"
-_LANGUAGE_SHARE = 0.15
+_TALKIES = 1930
+_LANGUAGE_SHARE = 0.3
 """Of what a shared language counts, what it counts as a reason: subjects say more."""
 
 
@@ -23,8 +25,8 @@ class Reasons:
     def __init__(self, catalogue: Catalogue, likeness: Likeness) -> None:
         self._catalogue = catalogue
         self._likeness = likeness
-        words = catalogue.keywords["es"].astype(object)
-        self._keywords = words.where(words.notna(), None).to_numpy()
+        self._people = catalogue.people["name"]
+        self._keywords = catalogue.keywords["es"].fillna("").to_numpy()
         genres = catalogue.genres["genre"]
         self._genre_names = list(genres.cat.categories)
         self._genre_codes = genres.cat.codes.to_numpy()
@@ -58,29 +60,24 @@ class Reasons:
     def _names(self, row: int, other: int) -> Iterator[tuple[float, Reason]]:
         for kind, postings in self._likeness.postings.items():
             weight = self._likeness.model.weights.get(kind, 0.0)
-            if kind == "company":  # tells a film lover little, and a big one nothing
-                continue
+            if kind == "company" or (kind == "cast" and self._documentary(other)):
+                continue  # a big company tells nothing; nobody plays in a documentary
             for fact, strength in postings.shared(row, other):
-                reason = self._keyword(fact) if kind == "keyword" else self._person(kind, fact)
-                if reason is not None:
-                    yield weight * strength, reason
+                name = self._keywords[fact] if kind == "keyword" else self._people.iloc[fact]
+                if name:
+                    yield weight * strength, Reason(kind, str(name))
 
-    def _person(self, kind: str, fact: int) -> Reason:
-        return Reason(kind, str(self._catalogue.people["name"].iloc[fact]))
-
-    def _keyword(self, fact: int) -> Reason | None:
-        """Return a keyword in Spanish, in English where nobody translated it, or nothing."""
-        word = self._keywords[fact]
-        if word is None:
-            return Reason("english_keyword", str(self._catalogue.keywords["name"].iloc[fact]))
-        return Reason("keyword", str(word)) if word else None
+    def _documentary(self, row: int) -> bool:
+        starts = self._catalogue.starts["genres"]
+        codes = self._genre_codes[starts[row] : starts[row + 1]]
+        return any(self._genre_names[code] == "Documentary" for code in codes)
 
     def _genres(self, row: int, other: int) -> Iterator[tuple[float, Reason]]:
         starts = self._catalogue.starts["genres"]
         own, theirs = (self._genre_codes[starts[r] : starts[r + 1]] for r in (row, other))
         weight = self._likeness.model.weights.get("genres", 0.0) / max(len(own), len(theirs), 1)
         for genre in own:
-            if genre in theirs:
+            if genre in theirs and self._genre_names[genre] not in NO_GENRES:
                 strength = weight * self._genre_rarity[genre] / 3
                 yield float(strength), Reason("genre", str(self._genre_names[genre]))
 
@@ -95,9 +92,11 @@ class Reasons:
         return count >= _AUDIENCE and count > expected
 
     def _language(self, row: int, other: int) -> Iterator[tuple[float, Reason]]:
-        """Yield the language of both, unless it is nearly everybody's."""
+        """Yield the language of both, unless it is nearly everybody's or one of them is silent."""
         language = str(self._languages.iloc[row])
-        if language in ("", _USUAL_LANGUAGE) or language != self._languages.iloc[other]:
+        silent = min(self._years[row], self._years[other]) < _TALKIES
+        same = language == self._languages.iloc[other]
+        if silent or not same or language in ("", _USUAL_LANGUAGE):
             return
         weight = self._likeness.model.weights.get("language", 0.0)
         yield _LANGUAGE_SHARE * weight, Reason("language", language)

@@ -9,8 +9,8 @@ class Reason:
     """Why a film is recommended: what it shares with the film that was liked.
 
     ``kind`` is collection, director, cast, genre (``name`` as the catalogue has it), keyword (in
-    Spanish), english_keyword, language (a code), audience (the same viewers like both) or period
-    (of the same years); the last two have no name.
+    Spanish; those without a Spanish word are never given), language (a code), audience (the same
+    viewers like both) or period (of the same years); the last two have no name.
     """
 
     kind: str

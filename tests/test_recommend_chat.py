@@ -49,9 +49,25 @@ def test_one_unclear_title_of_several_is_asked_for(server: TelegramServer) -> No
     assert "Matrix" in head and "Carrie" in head
 
 
-def test_several_unclear_titles_are_named(server: TelegramServer) -> None:
-    text = ask(server, "/recomendar carrie + ben-hur")["text"]
-    assert "«carrie»" in text and "«ben-hur»" in text and "con su año" in text
+def test_several_unclear_titles_are_asked_for_together(server: TelegramServer) -> None:
+    asked = ask(server, "/recomendar carrie + ben-hur")
+    assert "«carrie» y «ben-hur»" in asked["text"] and "con su año" in asked["text"]
+    answer = press(server, asked, buttons(asked)[0], ANA)
+    head = answer["text"].splitlines()[0]
+    assert "Carrie" in head and "Ben-Hur" in head
+
+
+def test_a_newer_film_among_several_can_be_left_out(server: TelegramServer) -> None:
+    asked = ask(server, "/recomendar Coco + Matrix")
+    assert "Coco (2017) es más nueva" in asked["text"]
+    answer = press(server, asked, buttons(asked)[0], ANA)
+    assert answer["text"].startswith("Si te gustó Matrix (1999):")
+
+
+@pytest.mark.parametrize("text", ["Matrix, Amélie", "matrix y amelie", "Matrix / Amélie"])
+def test_whole_titles_may_stand_side_by_side(server: TelegramServer, text: str) -> None:
+    together = cards(ask(server, "/recomendar Matrix + Amélie"))
+    assert cards(ask(server, f"/recomendar {text}")) == together
 
 
 def test_more_than_five_films_are_too_many(server: TelegramServer) -> None:
@@ -90,7 +106,7 @@ def test_wishes_are_kept_for_several_films(server: TelegramServer) -> None:
 
 def test_a_reply_to_an_answer_about_several_explains_itself(server: TelegramServer) -> None:
     answer = ask(server, "/recomendar Matrix + Amélie")
-    assert "Escribe detrás de /score" in ask(server, "/score", reply_to=answer)["text"]
+    assert "Escribe detrás de /score" in ask(server, "/score", reply_to_message=answer)["text"]
 
 
 @pytest.mark.parametrize("liked", [(603,), (603, 194), (469172, 469172 - 1, 603, 194, 238)])
@@ -123,8 +139,7 @@ def test_there_is_an_end_of_pages(server: TelegramServer) -> None:
         ([("director", "Lana Wachowski"), ("director", "Lilly Wachowski"), ("genre", "Action")],
          "también de Lana Wachowski y Lilly Wachowski · acción"),
         ([("cast", "Ana"), ("cast", "Inés"), ("cast", "Luz")], "con Ana e Inés"),
-        ([("keyword", "venganza"), ("english_keyword", "mind bending")], "venganza"),
-        ([("english_keyword", "mind bending")], "«mind bending»"),
+        ([("cast", "Zoe Saldana"), ("cast", "Zoe Saldaña")], "con Zoe Saldaña"),
         ([("genre", "Music"), ("keyword", "música")], "música"),
         ([("genre", "Drama"), ("audience", ""), ("period", "")],
          "drama · gusta al mismo público"),

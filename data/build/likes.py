@@ -98,8 +98,9 @@ def read_likes(folder: Path, ids: npt.NDArray[np.integer]) -> Likes | None:
 def _read(path: Path) -> pd.DataFrame:
     columns = list(_COLUMNS[path.name])
     try:
-        return pd.read_csv(path, usecols=columns)
-    except (ValueError, OSError) as error:
+        table: pd.DataFrame = pd.read_csv(path, usecols=columns).apply(pd.to_numeric)
+    except (ValueError, TypeError, OSError) as error:
         raise raw.RawDataError(
             f"{path.name} está dañado (columnas {', '.join(columns)}): {error}."
         ) from error
+    return table

@@ -32,8 +32,12 @@ CLOSENESS = {
     "director": 0.8,
     "collection": 0.3,
     "company": 0.15,
-    "genres": 0.3,
-    "language": 0.3,
+    "genres": 0.4,
+    "not_animation": -0.2,
+    "not_documentary": -0.4,
+    "not_horror": -0.1,
+    "not_family": -0.1,
+    "country": 0.3,
 }
 """What two films have in common beyond their audience. A few hundred viewers cannot say how much it
 matters: pairs with the same director or subject are too rare among what they liked, and a fit sees
@@ -41,7 +45,7 @@ little else than period and fame. So it is added in these proportions, as long a
 nothing."""
 
 STRENGTHS = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0)
-_NEAR_BEST = 0.93
+_NEAR_BEST = 0.88
 """The greatest strength is kept whose nDCG@10 is so near the best: people who read the list see a
 shared subject, and a few hundred viewers cannot show that it pays."""
 
@@ -89,12 +93,11 @@ def learn_weights(
     """
     halves = np.array_split(np.random.default_rng(0).permutation(likes.users), 2)
     examples: list[Example] = []
-    names: list[str] = []
     for seen, asked in (halves, halves[::-1]):
         truth = liked_together(likes.of(asked), Floors.for_users(len(asked)))
         likeness = Likeness(catalogue, model_of(likes.of(seen)))
-        found, names = _examples(likeness, truth, catalogue, with_ratings)
-        examples += found
+        names = [n for n in likeness.columns(0) if with_ratings or n not in FROM_RATINGS]
+        examples += _examples(likeness, truth, catalogue, names)
     if len(examples) < FILMS // 10:
         return dict(DEFAULT)
     fitted = _fit(examples)
@@ -111,12 +114,12 @@ def _examples(
     likeness: Likeness,
     truth: dict[int, npt.NDArray[np.int32]],
     catalogue: Catalogue,
-    with_ratings: bool,
-) -> tuple[list[Example], list[str]]:
+    names: list[str],
+) -> list[Example]:
     rng = np.random.default_rng(1)
     pool = np.flatnonzero(catalogue.films["votes"].to_numpy() >= _MIN_VOTES)
     films = rng.permutation(np.array(sorted(truth), dtype=int))[:FILMS]
-    found, names = [], []
+    found = []
     for film in films:
         columns = likeness.columns(int(film))
         rough = np.sum([weight * columns[name] for name, weight in _TASTE_FIRST.items()], axis=0)
@@ -126,7 +129,6 @@ def _examples(
         drawn = rng.choice(far, min(_OTHERS, len(far)), replace=False)
         candidates = np.concatenate([near, np.setdiff1d(drawn, near)])
         candidates = candidates[candidates != film]
-        names = [n for n in columns if with_ratings or n not in FROM_RATINGS]
         stands_for = np.log(max(1, len(far)) / max(1, len(drawn)))
         found.append(
             Example(
@@ -135,7 +137,7 @@ def _examples(
                 right=np.flatnonzero(np.isin(candidates, truth[int(film)])),
             )
         )
-    return found, names
+    return found
 
 
 def _fit(examples: list[Example]) -> Floats:

@@ -1,6 +1,6 @@
 """Which films viewers liked together: what the recommender learns from, and is measured by."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,8 +66,3 @@ def recall(ranked: Sequence[int] | Rows, right: Rows) -> float:
     """Return the share of the right films (ten at most) among the first ten."""
     hits = np.isin(np.asarray(ranked[:_TOP]), right).sum()
     return float(hits / min(_TOP, len(right))) if len(right) else 0.0
-
-
-def mean_ndcg(rankings: Mapping[int, Rows], truth: Mapping[int, Rows]) -> float:
-    """Return the mean nDCG@10 over the films that were ranked for."""
-    return float(np.mean([ndcg(ranked, truth[film]) for film, ranked in rankings.items()]))

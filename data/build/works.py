@@ -30,7 +30,7 @@ def works(films: list[FilmRecord], credits: Mapping[int, Credits]) -> npt.NDArra
     numbers = np.arange(len(films), dtype=np.int32)
     for one, other in _same_title(films):
         years = abs(one.date.year - other.date.year)
-        cut = bool(_CUT.search(one.title)) != bool(_CUT.search(other.title))
+        cut = _is_cut(one) != _is_cut(other)
         if (years <= 1 or cut) and _same_makers(credits.get(one.id), credits.get(other.id)):
             numbers[numbers == numbers[rows[other.id]]] = numbers[rows[one.id]]
     return numbers
@@ -43,6 +43,10 @@ def base_title(title: str) -> str:
     True
     """
     return text.key(_CUT.sub("", title)) or text.key(title)
+
+
+def _is_cut(film: FilmRecord) -> bool:
+    return any(_CUT.search(title) for title in (film.title, film.original_title))
 
 
 def _same_title(films: list[FilmRecord]) -> Iterator[tuple[FilmRecord, FilmRecord]]:

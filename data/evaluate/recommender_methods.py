@@ -110,7 +110,8 @@ def ours(films: Films, model: RecommenderModel) -> Method:
 def _best(scores: npt.NDArray[np.floating[Any]], row: int) -> Rows:
     scores = scores.copy()
     scores[row] = -np.inf
-    top = np.argpartition(-scores, DEPTH)[:DEPTH]
+    many = min(DEPTH, len(scores) - 1)
+    top = np.argpartition(-scores, many - 1)[:many]
     return top[np.lexsort((top, -scores[top]))].astype(np.int32)
 
 

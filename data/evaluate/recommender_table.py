@@ -95,16 +95,16 @@ def measure(
     gain = {row: ndcg(ranked[row], truth[row]) for row in truth}
     thirds = np.array_split(sorted(truth, key=lambda row: (likers[row], row)), 3)
     little, middle, much = (_mean([gain[row] for row in third.tolist()]) for third in thirds)
-    shown = np.concatenate([ranked[row][:10] for row in truth])
+    shown = np.concatenate([np.zeros(0, np.int32), *(ranked[row][:10] for row in truth)])
 
-    def beyond(row: int) -> float:
+    def beyond(row: int) -> float | None:
         there, right = (r[collection[r] != collection[row]] for r in (ranked[row], truth[row]))
-        return ndcg(there, right)
+        return ndcg(there, right) if len(right) else None
 
     return Quality(
         ndcg=_mean(list(gain.values())),
         recall=_mean([recall(ranked[row], truth[row]) for row in truth]),
-        beyond=_mean([beyond(row) for row in truth]),
+        beyond=_mean([found for row in truth if (found := beyond(row)) is not None]),
         little=little,
         middle=middle,
         much=much,

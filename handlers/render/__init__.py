@@ -8,7 +8,13 @@ from handlers.render.counts import country, day_of_month, language, month, not_u
 from handlers.render.films import card, cast, directors, runtime, score, votes
 from handlers.render.genres import genres, too_short, unsure_plot
 from handlers.render.money import actor, company, director, franchise
-from handlers.render.recommend import because, recommendations, too_many_liked, unsure_titles
+from handlers.render.recommend import (
+    because,
+    recommendations,
+    too_many_liked,
+    unsure_titles,
+    without_newer,
+)
 from handlers.render.talk import (
     help_text,
     none_chosen,
@@ -54,4 +60,5 @@ __all__ = [
     "usage",
     "votes",
     "weekday",
+    "without_newer",
 ]

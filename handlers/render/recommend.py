@@ -5,9 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from handlers import formats, texts
 from handlers.render.base import e, name, score_of, typed
+from handlers.render.talk import too_new
+from services.matches import NewerFilm
 from services.recommender import PAGE
 from services.results import Film
 from services.suggestions import Reason, Recommendation, Suggestions, Wish
+from services.text import key
 
 REASONS = 4
 _NAMES = 2
@@ -21,6 +24,7 @@ _HEADS = {
     Wish.NO_SAGAS: ", sin sagas",
     Wish.SAGA: ", de la misma saga",
 }
+_SAGAS = ", de sus sagas"
 _NONE_FOUND = {
     Wish.ANY: "No encuentro ninguna parecida.",
     Wish.LESSER: "No encuentro ninguna menos famosa que se parezca.",
@@ -38,21 +42,21 @@ def recommendations(
 ) -> str:
     """Answer /recomendar: a page of films, each with its score and why it is there."""
     names = _listed([name(film) for film in liked])
-    head = f"Si te {'gustó' if len(liked) == 1 else 'gustaron'} {names}{_HEADS[wish]}:"
+    one = len(liked) == 1
+    head = _SAGAS if wish is Wish.SAGA and not one else _HEADS[wish]
+    head = f"Si te {'gustó' if one else 'gustaron'} {names}{head}:"
     lines = [head]
     if page_of.thin:
         lines.append(f"<i>{texts.THIN}</i>")
-    for place, (other, one) in enumerate(found, start=page * PAGE + 1):
+    for place, (other, why) in enumerate(found, start=page * PAGE + 1):
         lines.append(f"{place}. {name(other)} · {score_of(other.score, other.votes)}")
-        lines.append(f"    <i>{because(one.because)}</i>")
+        lines.append(f"    <i>{because(why.because)}</i>")
     return "\n".join(lines if page_of.films else [*lines, _NONE_FOUND[wish]])
 
 
 def because(reasons: Sequence[Reason]) -> str:
-    """Say in Spanish what two films share, strongest first; English keywords only for want."""
+    """Say in Spanish what two films share, strongest first."""
     words = list(dict.fromkeys(_words(reasons)))
-    if not words:
-        words = [f"«{one.name}»" for one in reasons if one.kind == "english_keyword"][:_NAMES]
     kinds = {one.kind for one in reasons}
     fillers = [words_of for kind, words_of in _FILLERS.items() if kind in kinds]
     words += fillers[: max(0, _NAMES - len(words))]
@@ -65,27 +69,33 @@ def too_many_liked(most: int) -> str:
 
 
 def unsure_titles(parts: Sequence[str]) -> str:
-    """Say which of several titles are not clear."""
+    """Ask which films several unclear titles mean; buttons give the likeliest of each, together."""
     listed = _listed([typed(part) for part in parts])
     return (
-        f"No estoy seguro de qué películas son {listed}. Escribe cada título con su año, como en:\n"
+        f"No estoy seguro de qué películas son {listed}. {texts.DID_YOU_MEAN} Si no está la que "
+        "buscas, escribe cada título con su año:\n"
         "<code>/recomendar Matrix 1999 + Amélie 2001</code>"
     )
+
+
+def without_newer(newer: NewerFilm) -> str:
+    """Say that one of several films is newer than the catalogue, and offer to go on without it."""
+    return f"{too_new(newer)} Puedo seguir con las demás."
 
 
 def _words(reasons: Sequence[Reason]) -> Iterator[str]:
     """Yield what each shared fact is called; people of one kind stand together."""
     people = {
-        kind: [one.name for one in reasons if one.kind == kind][:_NAMES]
+        kind: list({key(one.name): one.name for one in reasons if one.kind == kind}.values())
         for kind in ("director", "cast")
     }
     for one in reasons:
         if one.kind == "collection":
             yield "de la misma saga"
         elif one.kind == "director":
-            yield f"también de {_listed(people['director'])}"
+            yield f"también de {_listed(people['director'][:_NAMES])}"
         elif one.kind == "cast":
-            yield f"con {_listed(people['cast'])}"
+            yield f"con {_listed(people['cast'][:_NAMES])}"
         elif one.kind == "genre":
             yield formats.genre(one.name)
         elif one.kind == "keyword":
