@@ -42,8 +42,10 @@ def test_no_test_film_is_learnt_from_any_source() -> None:
     assert {plot.labels[GENRES.index("Sport")] for plot in sets.spanish} == {UNKNOWN}
     held = {plot.film for plot in (*sets.english, *sets.spanish, *spoken)}
     assert "film3" in held
-    assert not held & {plot.film for plot in sets.train}
-    assert {plot.film for plot in plots} - held == {plot.film for plot in sets.train}
+    assert {plot.film for plot in plots} - held == {p.film for p in sets.train(*sets.tests)}
+    for test in sets.tests:
+        own = {plot.film for plot in test}
+        assert {plot.film for plot in plots} - own == {plot.film for plot in sets.train(test)}
     assert split(plots, spoken) == sets
     assert split(plots, spoken, seed=1).english != sets.english
 
@@ -122,4 +124,6 @@ def test_without_raw_data_the_command_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert command.main(["genres", "--raw", str(tmp_path)]) == 1
-    assert "datos en bruto" in capsys.readouterr().err
+    assert "Falta movies_metadata.csv" in capsys.readouterr().err
+    assert command.main(["genres"]) == 1
+    assert "Falta --raw" in capsys.readouterr().err

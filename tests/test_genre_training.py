@@ -2,21 +2,24 @@
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 from scipy import sparse
+from sklearn.feature_extraction.text import TfidfVectorizer
 
 from data.build.calibration import best_threshold, calibrate
 from data.build.families import family_labels, find_families
-from data.build.genre_features import with_translations
+from data.build.genre_counts import count_grams, count_pieces, count_words
 from data.build.genre_net import align, apply_net, fit_net, spellings
+from data.build.genre_rows import parts, training_rows, with_translations
 from data.build.helpers import Helpers
 from data.build.minilm import HEADS, LAYERS, SIZE, MiniLM
 from data.build.plots import NO, UNKNOWN, YES
 from data.build.translate import Translator
-from services.genres import FAMILIES, GENRES
+from services.genres import FAMILIES, GENRES, plot_words, word_grams, word_pieces
 from tests.tiny_genres import FakeTranslator, labelled, tiny_plots
 
 
@@ -71,6 +74,33 @@ def test_translations_stand_behind_and_keep_their_labels() -> None:
     assert with_translations(plots, None) == plots
 
 
+def test_parts_and_keywords_stand_behind_whole_plots() -> None:
+    long = "Un lobo cruza solo la nieve alta. Una loba lo espera en el monte. Los dos se van lejos."
+    plots = [labelled(long, "x", "Drama"), labelled("wolf. snow. love", "x", source="keywords")]
+    rows, whole = training_rows(plots, FakeTranslator())
+    assert [row.source for row in rows[:whole]] == ["miad", "miad-es"]
+    assert [row.source for row in rows[whole:]] == ["keywords", "keywords-es", "part", "part"]
+    assert rows == training_rows(plots, FakeTranslator())[0]
+    assert training_rows(plots, FakeTranslator(), with_parts=False)[0] == rows[:whole]
+    (part,) = parts(plots)
+    assert part.plot in long
+    assert part.plot != long
+    assert part.labels == plots[0].labels
+    assert len(parts([labelled("palabra " * 60 + ". " + "otra " * 60, "y")])[0].plot.split()) <= 45
+
+
+@pytest.mark.parametrize("grams", [list, word_grams, word_pieces])
+def test_counts_weigh_as_scikit_learn_does(grams: Callable[[list[str]], list[str]]) -> None:
+    read = [plot_words(plot.plot) for plot in tiny_plots()] + [["de", "de", "boxeador", "nuevo"]]
+    words = count_words(read)
+    counts = {list: words, word_grams: count_grams(read, words), word_pieces: count_pieces(words)}
+    matrix, terms, idf = counts[grams].tfidf(len(read) - 1, 2, 100_000)
+    theirs = TfidfVectorizer(analyzer=grams, sublinear_tf=True, min_df=2).fit(read[:-1])
+    assert terms == tuple(theirs.get_feature_names_out())
+    np.testing.assert_allclose(idf, theirs.idf_, rtol=1e-6)
+    np.testing.assert_allclose(matrix.toarray(), theirs.transform(read).toarray(), atol=1e-6)
+
+
 def test_aligned_vectors_agree_across_languages() -> None:
     theirs = sparse.csr_matrix(np.array([[1.0, 0, 0, 0], [0, 1, 0, 0]] * 40, np.float32))
     ours = sparse.csr_matrix(np.array([[0, 0, 1.0, 0], [0, 0, 0, 1]] * 40, np.float32))
@@ -85,7 +115,7 @@ def test_the_network_learns_what_is_not_linear() -> None:
     x = chance.normal(size=(6000, 4)).astype(np.float32)
     labels = np.full((6000, len(GENRES)), UNKNOWN, np.int8)
     labels[:, 3] = np.where(x[:, 0] * x[:, 1] > 0, YES, NO)
-    logits = apply_net(fit_net(x, labels, np.ones(6000)), x)
+    logits = apply_net(fit_net(lambda chance: x, labels, np.ones(6000)), x)
     assert ((logits[:, 3] > 0) == (labels[:, 3] == YES)).mean() > 0.85
     assert np.isfinite(logits).all()
 

@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from data.build.genre_rows import sentences
 from data.build.genres import Helpers, save, train
-from data.build.plots import NO, UNKNOWN, YES, read_plots, sentences, title_key
+from data.build.plots import NO, UNKNOWN, YES, read_plots, title_key
 from data.build.raw import RawDataError
 from services.genres import (
     GENRES,

@@ -106,7 +106,7 @@ def test_wishes_are_kept_for_several_films(server: TelegramServer) -> None:
 
 def test_a_reply_to_an_answer_about_several_explains_itself(server: TelegramServer) -> None:
     answer = ask(server, "/recomendar Matrix + Amélie")
-    assert "Escribe detrás de /score" in ask(server, "/score", reply_to=answer)["text"]
+    assert "Escribe detrás de /score" in ask(server, "/score", reply_to_message=answer)["text"]
 
 
 @pytest.mark.parametrize("liked", [(603,), (603, 194), (469172, 469172 - 1, 603, 194, 238)])

@@ -2,54 +2,40 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.feature_extraction.text import TfidfVectorizer
 
+from data.build.genre_counts import count_grams, count_pieces, count_words
 from data.build.genre_net import Floats, align, points, spellings, word_vectors
+from data.build.genre_rows import ENGLISH
 from data.build.helpers import Helpers
 from data.build.plots import LabelledPlot
-from data.build.translate import Translator
 from services.genre_model import FeatureBlock
-from services.genre_text import plot_words, word_grams, word_pieces
-
-ENGLISH = ("miad", "overview")
-"""Sources in English; their translations are of the source with ``-es`` behind."""
+from services.genre_text import plot_words
 
 MAX_WORDS = 60_000
 """Words that have a vector, the most frequent."""
 
+MOST_DROPPED = 0.8
+"""Of a plot's words, when the network is trained: it learns to read a plot from a few of them."""
+
 Words = list[list[str]]
-
-
-def with_translations(
-    plots: list[LabelledPlot], translator: Translator | None
-) -> list[LabelledPlot]:
-    """Return the plots and, behind them, the English ones in Spanish, in the same order."""
-    if translator is None:
-        return plots
-    english = [plot for plot in plots if plot.source in ENGLISH]
-    spanish = translator.translate([plot.plot for plot in english], "eng-spa")
-    return plots + [
-        replace(plot, plot=text, source=f"{plot.source}-es")
-        for plot, text in zip(english, spanish, strict=True)
-    ]
 
 
 @dataclass(frozen=True)
 class Features:
     """Features of n plots, and their ``counts`` of words.
 
-    ``sparse`` (n × terms) with the terms and idf of its two blocks, and the plots' ``points`` among
-    the word vectors (n × k) with the ``table`` of these; both None without MiniLM.
+    ``sparse`` (n × terms) with the terms and idf of its two blocks, and the plots' ``words`` as
+    TF-IDF (n × words) with the ``table`` of their vectors; both None without MiniLM.
     """
 
     sparse: sparse.csr_matrix
     blocks: list[tuple[tuple[str, ...], Floats]]
-    points: Floats | None
+    words: sparse.csr_matrix | None
     table: FeatureBlock | None
     counts: list[int]
 
@@ -62,44 +48,50 @@ class Features:
 
         The others are sentences of these: their words would count twice.
         """
-        words = [plot_words(row.plot) for row in rows]
-        counts = [len(found) for found in words]
-        grams = [word_grams if pairs else list, *([word_pieces] if pieces else [])]
-        fitted = [_vectorizer(kind, min_df, max_terms).fit(words[:whole]) for kind in grams]
-        joined = sparse.hstack([v.transform(words) for v in fitted]).tocsr()
-        blocks = [_terms(vectorizer) for vectorizer in fitted]
+        read = [plot_words(row.plot) for row in rows]
+        counts = [len(found) for found in read]
+        words = count_words(read)
+        kinds = [count_grams(read, words) if pairs else words]
+        kinds += [count_pieces(words)] if pieces else []
+        weighed = [kind.tfidf(whole, min_df, max_terms) for kind in kinds]
+        # liblinear wants float64: one copy now, not one for each genre
+        joined = sparse.hstack([matrix for matrix, _, _ in weighed], dtype=np.float64).tocsr()
+        blocks = [(terms, idf) for _, terms, idf in weighed]
         if not pieces:
             blocks.append(((), np.zeros(0, np.float32)))
         if helpers.minilm is None:
             return cls(joined, blocks, None, None, counts)
         progress("géneros: vectores de las palabras")
-        vectorizer = _vectorizer(list, min_df, MAX_WORDS).fit(words[:whole])
-        matrix = vectorizer.transform(words)
-        vectors = _vectors(rows[:whole], words, vectorizer, matrix, helpers)
+        matrix, terms, idf = words.tfidf(whole, min_df, MAX_WORDS)
+        vectors = _vectors(rows[:whole], read, list(terms), matrix, helpers)
         scale = np.maximum(np.abs(vectors).max(), 1e-9) / 127
         packed = np.rint(vectors / scale).clip(-127, 127).astype(np.int8)
-        table = FeatureBlock(*_terms(vectorizer), packed)
-        # From the rounded vectors: the network sees in training what it will see at run time.
-        return cls(joined, blocks, points(matrix, packed.astype(np.float32)), table, counts)
+        return cls(joined, blocks, matrix, FeatureBlock(terms, idf, packed), counts)
 
+    def points(self, rows: NDArray[np.bool_], chance: np.random.Generator | None = None) -> Floats:
+        """Return the points of the plots among the word vectors (rows × k), which there must be.
 
-def _vectorizer(
-    grams: Callable[[list[str]], list[str]], min_df: int, max_terms: int
-) -> TfidfVectorizer:
-    return TfidfVectorizer(
-        analyzer=grams, sublinear_tf=True, min_df=min_df, max_features=max_terms, dtype=np.float32
-    )
+        The vectors are the rounded ones, which the network will see at run time.
 
-
-def _terms(vectorizer: TfidfVectorizer) -> tuple[tuple[str, ...], Floats]:
-    return tuple(vectorizer.get_feature_names_out().tolist()), vectorizer.idf_.astype(np.float32)
+        Args:
+            rows: Which plots.
+            chance: Leaves out words of each plot, of some none and of others four in five.
+        """
+        assert self.words is not None and self.table  # noqa: S101
+        words = self.words[rows]
+        if chance:
+            share = chance.random(words.shape[0], np.float32) * np.float32(MOST_DROPPED)
+            words.data *= chance.random(words.nnz, np.float32) > np.repeat(
+                share, np.diff(words.indptr)
+            )
+            words.eliminate_zeros()
+        return points(words, self.table.weights.astype(np.float32))
 
 
 def _vectors(
-    rows: list[LabelledPlot], words: Words, vectorizer: TfidfVectorizer,
+    rows: list[LabelledPlot], words: Words, vocabulary: list[str],
     matrix: sparse.csr_matrix, helpers: Helpers,
 ) -> Floats:  # fmt: skip
-    vocabulary = vectorizer.get_feature_names_out().tolist()
     assert helpers.minilm  # noqa: S101
     spelling = spellings(vocabulary, rows)
     share = _english(rows, words, vocabulary)

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,15 +99,20 @@ def points(features: sparse.csr_matrix, vectors: Floats) -> Floats:
     return np.asarray(mean * (np.sqrt(mean.shape[1]) / length), np.float32)
 
 
-def fit_net(x: Floats, labels: NDArray[np.int8], weights: NDArray[np.float64]) -> Layers:
+def fit_net(
+    draw: Callable[[np.random.Generator], Floats],
+    labels: NDArray[np.int8],
+    weights: NDArray[np.float64],
+) -> Layers:
     """Train the network with Adam on masked cross entropy; the same rows give the same layers.
 
     Args:
-        x: Plots' vectors (n × k).
+        draw: Called for each epoch, returns the plots' vectors (n × k) with some words left out.
         labels: n × 23; UNKNOWN ones do not count.
         weights: How much each row counts (n).
     """
     chance = np.random.default_rng(0)
+    x = draw(chance)
     size, genres = x.shape[1], labels.shape[1]
     known = ((labels != UNKNOWN) * weights[:, None]).astype(np.float32)
     told = (labels == YES).astype(np.float32)
@@ -120,7 +126,8 @@ def fit_net(x: Floats, labels: NDArray[np.int8], weights: NDArray[np.float64]) -
     ]
     layers = [layer.astype(np.float32) for layer in layers]
     adam = _Adam(layers, EPOCHS * -(-len(x) // BATCH))
-    for _ in range(EPOCHS):
+    for epoch in range(EPOCHS):
+        x = draw(chance) if epoch else x
         order = chance.permutation(len(x))
         for start in range(0, len(x), BATCH):
             rows = order[start : start + BATCH]

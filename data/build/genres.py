@@ -15,26 +15,19 @@ from typing import Any
 import joblib
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
 from data.build.calibration import Calibration, calibrate
 from data.build.families import fit_families
-from data.build.genre_features import ENGLISH, Features, with_translations
+from data.build.genre_features import Features
+from data.build.genre_lines import fit_lines
 from data.build.genre_net import Layers, apply_net, fit_net
+from data.build.genre_rows import ENGLISH, WEIGHTS, training_rows
 from data.build.helpers import Helpers
-from data.build.plots import UNKNOWN, YES, LabelledPlot, read_plots, sentences
+from data.build.plots import LabelledPlot, read_plots
 from services.genre_model import FORMAT, GENRES, FeatureBlock, GenreModel, WordNet, shortness
 
 __all__ = ["Helpers", "LabelledPlot", "Recipe", "read_plots", "save", "train"]
-
-WEIGHTS = {"miad": 2.0, "overview": 1.0, "synopsis": 1.0, "sentence": 0.5} | {
-    "miad-es": 1.0,
-    "overview-es": 0.5,
-}
-"""How much a plot of each source counts. MIAD's tell all 23 genres (+0.0015 AUC held out); the
-sentences of the Spanish synopses add 0.004 on whole synopses and 0.009 on their first sentences;
-``-es`` are translations."""
 
 Floats = NDArray[np.float64]
 Labels = NDArray[np.int8]
@@ -46,9 +39,10 @@ class Recipe:
 
     pairs: bool = True
     pieces: bool = True
+    parts: bool = True
     min_df: int = 5
     max_terms: int = 100_000
-    folds: int = 3
+    folds: int = 2
 
 
 @dataclass(frozen=True)
@@ -62,8 +56,8 @@ class _Scores:
     def of(self, features: Features, rows: NDArray[np.bool_]) -> Floats:
         """Return the log odds of both models (rows × 23 × 1 or 2)."""
         found = [np.asarray(features.sparse[rows] @ self.coefficients + self.bias)]
-        if self.layers and features.points is not None:
-            found.append(apply_net(self.layers, features.points[rows]))
+        if self.layers:
+            found.append(apply_net(self.layers, features.points(rows)))
         return np.stack(found, axis=2)
 
 
@@ -95,23 +89,23 @@ def _train(
 ) -> GenreModel:
     if helpers.translator:
         progress(f"géneros: se traducen {sum(p.source in ENGLISH for p in plots)} tramas")
-    whole = with_translations(plots, helpers.translator)
-    rows = whole + sentences(plots)
+    rows, whole = training_rows(plots, helpers.translator, recipe.parts)
     progress(f"géneros: {len(rows)} tramas y frases, se cuentan sus palabras")
-    features = Features.of(rows, len(whole), recipe.pairs, recipe.pieces, recipe.min_df,
+    features = Features.of(rows, whole, recipe.pairs, recipe.pieces, recipe.min_df,
                            recipe.max_terms, helpers, progress)  # fmt: skip
     labels = np.array([row.labels for row in rows], dtype=np.int8)
     weights = np.array([WEIGHTS[row.source] for row in rows])
     fold = np.array([zlib.crc32(row.film.encode()) % recipe.folds for row in rows])
-    kinds = 1 if features.points is None else 2
+    parts = np.array([row.source == "part" for row in rows])
+    kinds = 1 if features.words is None else 2
     held_out = np.zeros((*labels.shape, kinds))
     for part in range(recipe.folds):
         progress(f"géneros: calibración, parte {part + 1} de {recipe.folds}")
-        held_out[fold == part] = _fit(features, labels, weights, fold != part).of(
+        held_out[fold == part] = _fit(features, labels, weights, fold != part, parts).of(
             features, fold == part
         )
     progress("géneros: modelo final")
-    scores = _fit(features, labels, weights, np.full(len(rows), True))
+    scores = _fit(features, labels, weights, np.full(len(rows), True), parts)
     typed = np.array([row.source in ("miad", "overview", "synopsis", "sentence") for row in rows])
     short = np.array([shortness(count) for count in features.counts])[typed]
     calibration = calibrate(held_out[typed], labels[typed], weights[typed], short)
@@ -120,28 +114,25 @@ def _train(
     return _pack(features, scores, calibration, families)
 
 
-def _fit(features: Features, labels: Labels, weights: Floats, chosen: NDArray[np.bool_]) -> _Scores:
-    """Return both models, each genre from the chosen rows that tell it."""
-    coefficients = np.zeros((features.sparse.shape[1], len(GENRES)))
-    bias = np.zeros(len(GENRES))
+def _fit(
+    features: Features,
+    labels: Labels,
+    weights: Floats,
+    chosen: NDArray[np.bool_],
+    parts: NDArray[np.bool_],
+) -> _Scores:
+    """Return both models, each genre from the chosen rows that tell it.
 
-    def fit_one(column: int) -> None:
-        rows = np.flatnonzero(chosen & (labels[:, column] != UNKNOWN))
-        positive = labels[rows, column] == YES
-        if positive.all() or not positive.any():  # nothing to tell apart: the smoothed base rate
-            bias[column] = np.log((positive.sum() + 0.5) / ((~positive).sum() + 0.5))
-            return
-        model: Any = LogisticRegression(
-            C=0.5, solver="liblinear", dual=True, tol=0.1, random_state=0
-        )
-        model.fit(features.sparse[rows], positive, sample_weight=weights[rows])
-        coefficients[:, column], bias[column] = model.coef_[0], model.intercept_[0]
-
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(fit_one, range(len(GENRES))))
-    points = features.points
-    layers = None if points is None else fit_net(points[chosen], labels[chosen], weights[chosen])
-    return _Scores(coefficients, bias, layers)
+    The network alone learns from ``parts``: they would double the regressions' time.
+    """
+    with ThreadPoolExecutor(2) as pool:  # each in its thread: liblinear's chance is global
+        lines = pool.submit(fit_lines, features.sparse, labels, weights, chosen & ~parts)
+        layers = None
+        if features.words is not None:
+            layers = fit_net(
+                lambda chance: features.points(chosen, chance), labels[chosen], weights[chosen]
+            )
+        return _Scores(*lines.result(), layers)
 
 
 def _pack(

@@ -42,7 +42,7 @@ def build_models(
         model = recommender.train(content, catalogue, likes)
         recommender.save(model, folder / "models" / RECOMMENDER)
     if not (options.keep_genres and keep_model(GENRES, folder, *kept)):
-        _train_genres(films, options, folder, progress)
+        _train_genres(films, keywords, options, folder, progress)
     keep_plots = options.keep_recommender and options.keep_genres
     if not (keep_plots and keep_model(PLOTS, folder, *kept)):
         progress.step(f"models/{PLOTS}")
@@ -51,10 +51,14 @@ def build_models(
 
 
 def _train_genres(
-    films: list[FilmRecord], options: Options, folder: Path, progress: Progress
+    films: list[FilmRecord],
+    keywords: Mapping[int, tuple[str, ...]],
+    options: Options,
+    folder: Path,
+    progress: Progress,
 ) -> None:
     """Train the genre model, or keep the one there is where no labelled plots are at hand."""
-    plots = genres.read_plots(options.raw, plot_frame(films))
+    plots = genres.read_plots(options.raw, plot_frame(films), keywords)
     if plots:
         progress.step(f"models/{GENRES}")
         genres.save(genres.train(plots, progress.step), folder / "models" / GENRES)

@@ -1,15 +1,15 @@
 """Read the labelled plots that the genre classifier learns from.
 
-Three sources: MIAD's plots with all 23 genres, the catalogue's English overviews and Spanish
-synopses with TMDB's genres. TMDB has no word for five of the 23, so its rows say nothing about
+Four sources: MIAD's plots with all 23 genres, the catalogue's English overviews, Spanish synopses
+and keywords with TMDB's genres. TMDB has no word for five of the 23, so its rows say nothing about
 these, unless MIAD has the same film and says it.
 """
 
 import math
-import re
 import zipfile
 import zlib
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -29,8 +29,7 @@ TMDB_NAMES = {"Science Fiction": "Sci-Fi"}
 
 YES, NO, UNKNOWN = 1, 0, -1
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
-_MIN_WORDS = 6
+_MIN_KEYWORDS = 3
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class LabelledPlot:
     plot: str
     film: str
     labels: tuple[int, ...]  # YES, NO or UNKNOWN, in the order of GENRES
-    source: str  # "miad", "overview", "synopsis" or "sentence"
+    source: str  # such as "miad"; see data.build.genre_rows
     film_id: int | None  # TMDB's, None where MIAD's film is not in the catalogue
 
 
@@ -50,12 +49,15 @@ def find_plots(raw: Path) -> Path | None:
     return next((p for p in places if all((p / name).is_file() for name in COLUMNS)), None)
 
 
-def read_plots(raw: Path, films: pd.DataFrame) -> list[LabelledPlot]:
+def read_plots(
+    raw: Path, films: pd.DataFrame, keywords: Mapping[int, tuple[str, ...]] | None = None
+) -> list[LabelledPlot]:
     """Return the labelled plots, or an empty list where a plot file is missing.
 
     Args:
         raw: The folder of the data set; see :func:`find_plots`.
         films: Columns id, title, year, overview (text, empty or NA), genres (tuple of TMDB names).
+        keywords: Of films, by id; three or more are read as a plot of few words.
 
     Raises:
         RawDataError: A plot file is damaged or lacks a column.
@@ -69,6 +71,7 @@ def read_plots(raw: Path, films: pd.DataFrame) -> list[LabelledPlot]:
     sources = (
         ("overview", zip(films["id"], films["overview"], strict=True)),
         ("synopsis", zip(synopses["id"], synopses["sinopsis"], strict=True)),
+        ("keywords", _as_plots(keywords or {})),
     )
     facts = {
         film_id: (title_key(title), {TMDB_NAMES.get(genre, genre) for genre in genres})
@@ -87,6 +90,10 @@ def read_plots(raw: Path, films: pd.DataFrame) -> list[LabelledPlot]:
 def title_key(title: str) -> str:
     """Return what two spellings of a title share; films with one key are never told apart."""
     return text.key(title) or title
+
+
+def _as_plots(keywords: Mapping[int, tuple[str, ...]]) -> list[tuple[int, str]]:
+    return [(i, ". ".join(words)) for i, words in keywords.items() if len(words) >= _MIN_KEYWORDS]
 
 
 def _read_csv(path: Path) -> pd.DataFrame:
@@ -127,17 +134,3 @@ def _tmdb_labels(genres: set[str], same: LabelledPlot | None) -> tuple[int, ...]
         column = GENRES.index(genre)
         labels[column] = same.labels[column] if same else UNKNOWN
     return tuple(labels)
-
-
-def sentences(plots: list[LabelledPlot]) -> list[LabelledPlot]:
-    """Return the sentences of the Spanish synopses as plots: what people type is as short.
-
-    Synopses of one sentence and sentences of less than six words are left out.
-    """
-    found = []
-    for plot in plots:
-        if plot.source == "synopsis":
-            parts = [p for p in _SENTENCE_END.split(plot.plot) if len(p.split()) >= _MIN_WORDS]
-            if len(parts) > 1:
-                found += [replace(plot, plot=part, source="sentence") for part in parts]
-    return found

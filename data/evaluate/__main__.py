@@ -7,7 +7,6 @@ from pathlib import Path
 from rich.console import Console
 
 from data.build.raw import RawDataError
-from data.evaluate.genre_sets import RAW
 from services import DATA_DIR, DataError, Services
 
 
@@ -15,6 +14,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Measure what was asked for, and return the exit status."""
     options = _parser().parse_args(arguments)
     try:
+        if options.what != "titles" and options.raw is None and not options.show:
+            raise RawDataError("Falta --raw: la carpeta con los CSV de The Movies Dataset.")
         _MEASURES[options.what](options)
     except (RawDataError, DataError, OSError) as error:
         sys.stderr.write(f"{error}\n")
@@ -43,13 +44,14 @@ def _recommender(options: argparse.Namespace) -> None:
         return
     costs(Services.load(), console)
     catalogue = Catalogue.load(Manifest.load(DATA_DIR))
-    recommender_table(options.raw, catalogue, console, options.seeds or 5)
+    seeds = 5 if options.seeds is None else options.seeds
+    recommender_table(options.raw, catalogue, console, seeds)
 
 
 def _genres(options: argparse.Namespace) -> None:
     from data.evaluate.genre_table import genres_table
 
-    genres_table(options.raw, Console(width=180), options.seeds)
+    genres_table(options.raw, Console(width=200), options.seeds or 0)
 
 
 _MEASURES = {"titles": _titles, "recommender": _recommender, "genres": _genres}
@@ -61,11 +63,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--wrong", action="store_true", help="titles: list what was not right")
     parser.add_argument("--show", action="store_true", help="recommender: print examples to read")
     parser.add_argument(
-        "--raw", type=Path, default=RAW, help=f"folder of the raw data (default: {RAW})"
+        "--raw", type=Path, help="recommender, genres: folder with the raw CSV files"
     )
     parser.add_argument(
-        "--seeds", type=int, default=0,
-        help="recommender: splits of the viewers (5); genres: other splits of the films (0)",
+        "--seeds", type=int,
+        help="recommender: splits of the viewers (5); genres: other splits of the films (0, to 5)",
     )  # fmt: skip
     return parser
 

@@ -23,9 +23,9 @@ from data.build.plots import (
     title_key,
 )
 from data.build.report import BuildReport
+from data.build.side import clean_keywords
 from services.genres import GENRES
 
-RAW = Path("../shared/data/the_movies_dataset")
 FOLDER = Path(__file__).parent / "plots"
 COLLOQUIAL, FOREIGN = FOLDER / "coloquiales.csv", FOLDER / "otros_idiomas.csv"
 
@@ -37,12 +37,21 @@ SPANISH_PART = 4
 
 @dataclass(frozen=True)
 class GenreSets:
-    """Test plots by name, and training plots: none of a test film, from any source."""
+    """All plots that can be learnt from, and the test plots by name."""
 
-    train: list[LabelledPlot]
+    plots: list[LabelledPlot]
     english: list[LabelledPlot]
     spanish: list[LabelledPlot]
     colloquial: list[LabelledPlot]
+
+    @property
+    def tests(self) -> tuple[list[LabelledPlot], ...]:
+        """The three test sets: English, Spanish, colloquial."""
+        return self.english, self.spanish, self.colloquial
+
+    def train(self, *tests: list[LabelledPlot]) -> list[LabelledPlot]:
+        """Return the plots of films that none of the tests has, whatever the source."""
+        return leave_out(self.plots, [plot for test in tests for plot in test])
 
 
 def read_sets(folder: Path) -> tuple[list[LabelledPlot], list[LabelledPlot]]:
@@ -55,16 +64,17 @@ def read_sets(folder: Path) -> tuple[list[LabelledPlot], list[LabelledPlot]]:
     if find_plots(folder) is None:
         raise raw.RawDataError(f"Faltan las tramas etiquetadas (plots/) junto a {folder}.")
     films = plot_frame(clean_films(raw.read(path), BuildReport()))
-    return read_plots(folder, films), colloquial_plots(COLLOQUIAL, films)
+    rows = raw.read(raw.require(folder, raw.KEYWORDS))
+    keywords = clean_keywords(rows, set(films["id"]), BuildReport())
+    return read_plots(folder, films, keywords), colloquial_plots(COLLOQUIAL, films)
 
 
 def split(plots: list[LabelledPlot], colloquial: list[LabelledPlot], seed: int = SEED) -> GenreSets:
-    """Return the test sets and what may be learnt from: all of them are held out at once."""
+    """Return the test sets and all plots."""
     miad = [plot for plot in plots if plot.source == "miad"]
     _, english = train_test_split(miad, test_size=SHARE, random_state=seed)
     spanish = [p for p in plots if p.source == "synopsis" and _held_out(p.film)]
-    train = leave_out(plots, [*english, *spanish, *colloquial])
-    return GenreSets(train, english, [_shared(plot) for plot in spanish], colloquial)
+    return GenreSets(plots, english, [_shared(plot) for plot in spanish], colloquial)
 
 
 def leave_out(plots: Iterable[LabelledPlot], held: Iterable[LabelledPlot]) -> list[LabelledPlot]:
