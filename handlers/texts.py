@@ -19,7 +19,7 @@ JANUARY = (
     "Ojo: {films} llevan fecha del 1 de enero, que en la fuente muchas veces significa que solo "
     "se conoce el año."
 )
-THIN = "De esta película sé muy poco, así que tómalo solo como una pista."
+THIN = "De esto sé muy poco, así que tómalo solo como una pista."
 UNSURE = (
     "No estoy seguro: conozco {known} de las {words} palabras. Escríbeme la trama en español o en "
     "inglés y con más detalle."
