@@ -89,7 +89,7 @@ def _answers(services: Services, question: Question, rest: str) -> list[Entry]:
     unsure = bool(actions) and actions[-1].action.question == NONE
     if question.command == "recomendar" and not unsure:
         cards = [int(one.action.key) for one in actions if one.action.question == "pelicula"]
-        own = actions[-1:] and actions[-1].action.question == "pelicula"  # the liked film's
+        own = bool(actions) and actions[-1].action.question == "pelicula"  # the liked film's
         return [*(cards[:-1] if own else cards), _article(f"/recomendar {rest}", reply)]
     if unsure and question.command == "recomendar" and actions[0].action.key.isdecimal():
         return [int(one.action.key) for one in actions[:-1]]  # the cards to start from

@@ -59,7 +59,7 @@ def recommend(services: Services, liked: Liked, page: int = 0, wish: Wish = Wish
     cards = tuple(
         (Button(formats.label(film), Action("pelicula", str(film.id))),) for film in films
     )
-    own = ((Button("Ver su ficha", Action("pelicula", str(liked[0]))),),) if liked[1:] == () else ()
+    own = ((Button("Ver su ficha", Action("pelicula", str(liked[0]))),),) if len(liked) == 1 else ()
     return Reply(html, (*cards, *_ways_on(liked_key(liked), page, wish, found), *own))
 
 

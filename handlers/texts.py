@@ -21,7 +21,7 @@ JANUARY = (
 )
 SAME_PLOT = "Películas con una trama así:"
 BY_PLOT = "Ninguna película se llama así, pero por la trama podría ser una de estas:"
-THIN = "De esta película sé muy poco, así que tómalo solo como una pista."
+THIN = "De esto sé muy poco, así que tómalo solo como una pista."
 GENRES_SURE = "Por la trama, diría que es:"
 GENRES_UNSURE = "No lo tengo claro; quizá:"
 UNSURE = (

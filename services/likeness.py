@@ -37,8 +37,8 @@ class Likeness:
     def __init__(self, catalogue: Catalogue, model: RecommenderModel) -> None:
         self.model = model
         self.postings = {
-            "keyword": _postings(catalogue, "film_keywords", "keyword"),
-            "cast": _postings(catalogue, "cast", "person", by_billing=True),
+            "keyword": _postings(catalogue, "film_keywords", "keyword", _subjects(catalogue)),
+            "cast": _postings(catalogue, "cast", "person", _by_billing(catalogue)),
             "director": _postings(catalogue, "directors", "person"),
             "company": _postings(catalogue, "film_companies", "company"),
         }
@@ -106,12 +106,29 @@ class Likeness:
         scores[others] += gain.astype(np.float32)
 
 
-def _postings(catalogue: Catalogue, link: str, column: str, by_billing: bool = False) -> Postings:
+def _postings(
+    catalogue: Catalogue, link: str, column: str, strength: Floats | None = None
+) -> Postings:
     facts = getattr(catalogue, link)[column].to_numpy().astype(np.int32)
-    starts = catalogue.starts[link]
-    place = np.arange(len(facts)) - np.repeat(starts[:-1], np.diff(starts))
-    strength = 1 / np.sqrt(1 + place / 2) if by_billing else np.ones(len(facts))
-    return Postings.of(starts, facts, strength.astype(np.float32))
+    if strength is None:
+        strength = np.ones(len(facts), dtype=np.float32)
+    return Postings.of(catalogue.starts[link], facts, strength)
+
+
+def _by_billing(catalogue: Catalogue) -> Floats:
+    """Return how much each name of the cast counts: less and less down the bill."""
+    starts = catalogue.starts["cast"]
+    place = np.arange(starts[-1]) - np.repeat(starts[:-1], np.diff(starts))
+    return (1 / np.sqrt(1 + place / 2)).astype(np.float32)
+
+
+def _subjects(catalogue: Catalogue) -> Floats:
+    """Return 1 for each keyword of a film that may be shown, 0 for the others.
+
+    What is never shown («a scene behind the titles», «woman director») is not what films are about.
+    """
+    shown = (catalogue.keywords["es"] != "").fillna(True).to_numpy(dtype=np.float32)
+    return np.asarray(shown[catalogue.film_keywords["keyword"].to_numpy()], dtype=np.float32)
 
 
 def _prior_columns(catalogue: Catalogue) -> Floats:

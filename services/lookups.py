@@ -26,7 +26,10 @@ NO_GENRES = ("Foreign", "TV Movie")
 """Labels of the source that say where a film was shown or from where it was seen."""
 
 _FAME_STEP, _QUALITY_STEP, _RUNTIME_STEP = 0.1, 0.1, 5
-_USUAL_RUNTIME, _LONGEST = 95, 300
+USUAL_RUNTIME = 95
+"""Minutes that a film of unknown length is taken to last."""
+
+_LONGEST = 300
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ def _whole(values: "npt.ArrayLike | pd.Series[int]") -> Levels:
 
 
 def _runtimes(films: pd.DataFrame) -> Levels:
-    minutes = films["runtime"].astype("float64").fillna(_USUAL_RUNTIME).clip(0, _LONGEST)
+    minutes = films["runtime"].astype("float64").fillna(USUAL_RUNTIME).clip(0, _LONGEST)
     return _whole(minutes / _RUNTIME_STEP)
 
 

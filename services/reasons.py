@@ -15,12 +15,18 @@ _AUDIENCE = 3
 _NEAR_YEARS = 3
 _USUAL_LANGUAGE = "en"
 _TALKIES = 1930
+_GENRE_SHARE = 3.0
+"""Rarity (in nats) from which a shared genre counts in full."""
 _LANGUAGE_SHARE = 0.3
 """Of what a shared language counts, what it counts as a reason: subjects say more."""
 
 
 class Reasons:
-    """Finds the shared facts of two films, each as strong as it counted in their likeness."""
+    """Finds the shared facts of two films.
+
+    Names and subjects are as strong as they counted in the likeness; a saga comes first, and genres
+    and languages count by a rule of thumb, so that the particular goes before the general.
+    """
 
     def __init__(self, catalogue: Catalogue, likeness: Likeness) -> None:
         self._catalogue = catalogue
@@ -78,7 +84,7 @@ class Reasons:
         weight = self._likeness.model.weights.get("genres", 0.0) / max(len(own), len(theirs), 1)
         for genre in own:
             if genre in theirs and self._genre_names[genre] not in NO_GENRES:
-                strength = weight * self._genre_rarity[genre] / 3
+                strength = weight * self._genre_rarity[genre] / _GENRE_SHARE
                 yield float(strength), Reason("genre", str(self._genre_names[genre]))
 
     def _liked_by_the_same(self, row: int, other: int) -> bool:

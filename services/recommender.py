@@ -31,8 +31,8 @@ _DISLIKED = 0.5
 """What a disliked film takes away, of what a liked one gives."""
 
 _LESSER = (0.25, 50, 500)
-"""«Less famous»: a quarter of the votes of the best known liked film, within these bounds."""
-_LESSER_LEAST = 10
+"""«Less famous»: a quarter of the votes of the best known liked film, within these bounds; always
+fewer than it has, and one at least."""
 
 
 @dataclass(frozen=True)
@@ -103,22 +103,26 @@ class Recommender:
         ranking = self._rank(liked, ())
         rows, scores = ranking.rows, ranking.scores
         own = np.isin(self._collection, self._collection[rows]) & (self._collection >= 0)
+        rest = own & np.isfinite(scores)
         scores[~self._wished(wish, rows, own)] = -np.inf
         ranked = self._top(scores, MAX_SIMILAR)
         if wish is not Wish.SAGA:
             ranked = _spread(ranked, own)
         shown = ranked[page * PAGE : (page + 1) * PAGE]
+        rest[shown] = False
         return Suggestions(
             films=tuple(self._recommendations(ranking, shown)),
             more=len(ranked) > (page + 1) * PAGE,
-            saga=int(own.sum()) - len(rows) > OWN_SAGA,
+            saga=bool(rest.any()),
             thin=bool(self._model.thin[rows].all()),
         )
 
     def _rank(self, liked: Sequence[int], disliked: Sequence[int]) -> "_Ranking":
         """Score every film: what is near all liked films goes before what is very near one."""
         if not 1 <= len(set(liked)) <= MAX_LIKED or len(set(disliked)) > MAX_LIKED:
-            raise ValueError(f"between 1 and {MAX_LIKED} films can be liked or disliked")
+            raise ValueError(f"between 1 and {MAX_LIKED} films can be liked, or so many disliked")
+        if set(liked) & set(disliked):
+            raise ValueError("no film can be liked and disliked")
         rows = [self._catalogue.row(film_id) for film_id in dict.fromkeys(liked)]
         against = [self._catalogue.row(film_id) for film_id in dict.fromkeys(disliked)]
         weights = self._model.weights
@@ -151,8 +155,9 @@ class Recommender:
             return ~self._in_saga
         if wish is Wish.LESSER:
             share, least, most = _LESSER
-            bound = np.clip(share * self._votes[rows].max(), least, most)
-            lesser: Mask = (self._votes <= bound) & (self._votes >= _LESSER_LEAST)
+            known = self._votes[rows].max()
+            bound = min(known - 1, np.clip(share * known, least, most))
+            lesser: Mask = (self._votes <= bound) & (self._votes > 0)
             return lesser
         return np.ones(len(own), dtype=np.bool_)
 

@@ -31,7 +31,7 @@ class Wish(Enum):
 
     ANY = "any"
     LESSER = "less famous films"
-    NO_SAGAS = "films of no collection"
+    NO_SAGAS = "films without another one of their collection"
     SAGA = "the films of the same collection"
 
 
@@ -40,7 +40,7 @@ class Suggestions:
     """A page of recommendations.
 
     ``more`` says whether another page follows, ``saga`` whether the liked films' collection has
-    more films than a page shows, ``thin`` that hardly anything is known of the liked films.
+    films that it does not show, ``thin`` that hardly anything is known of the liked films.
     """
 
     films: tuple[Recommendation, ...]

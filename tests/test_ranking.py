@@ -11,11 +11,11 @@ import pytest
 
 from data.build import ranking, recommender
 from data.build.likes import Likes
-from data.build.ranking import DEFAULT, learn_weights, without_ratings
+from data.build.ranking import DEFAULT, learn_weights
 from data.build.recommender import arrays, save, train
 from data.build.taste import taste_vectors
 from data.build.truth import Floors, Rows, liked_together
-from services.likeness import FROM_RATINGS, Likeness
+from services.likeness import FROM_RATINGS, PRIOR, Likeness
 from services.recommender_model import RecommenderModel
 from tests.worlds import World, likes_of, tastes, viewers_of
 
@@ -58,9 +58,15 @@ def test_weights_without_ratings_find_what_tells_the_tastes(told: World) -> None
     weights = learn_weights(told.likes, told.catalogue, model_of, with_ratings=False)
     columns = Likeness(told.catalogue, model_of(told.likes)).columns(0)
     assert set(weights) == set(columns) - set(FROM_RATINGS)
-    model = without_ratings(model_of(told.likes), weights | {"taste": 9.0, "about": 2.0})
-    assert model.weights == weights | {"about": 2.0}
-    assert purity(told, without_ratings(model, weights)) > 0.95
+    assert purity(told, replace(model_of(told.likes), weights=weights)) > 0.95
+
+
+def test_no_likeness_counts_against_a_film(told: World) -> None:
+    weights = learn_weights(told.likes, told.catalogue, partial(arrays, told.content))
+    for name, weight in weights.items():
+        if name not in PRIOR:
+            differs = name.endswith(("_gap", "_apart")) or name.startswith("not_")
+            assert weight <= 0 if differs else weight >= 0, name
 
 
 @pytest.mark.parametrize("viewers", [0, 1, 2, 12])

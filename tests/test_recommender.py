@@ -119,11 +119,27 @@ def test_each_wish_is_kept(services: Services) -> None:
     found = services.recommender.suggest((671,), wish=Wish.SAGA)
     assert {one.film_id for one in found.films} <= members - {671}
     for one in services.recommender.suggest((671,), wish=Wish.LESSER).films:
-        assert 10 <= services.films[one.film_id].votes <= 500
+        assert 0 < services.films[one.film_id].votes <= 500
+    for film_id in (603, 11234, 66, 4912):  # a famous one, and less known ones
+        if film_id in services.films:
+            votes = services.films[film_id].votes
+            lesser = services.recommender.suggest((film_id,), wish=Wish.LESSER).films
+            assert all(services.films[one.film_id].votes < votes for one in lesser)
     for one in services.recommender.suggest((671,), wish=Wish.NO_SAGAS).films:
         collection = services.films[one.film_id].collection
         alone = [i for i, f in shipped().films.items() if f["collection"] == collection]
         assert collection is None or alone == [one.film_id]
+
+
+def test_the_rest_of_the_saga_is_offered(services: Services) -> None:
+    assert services.recommender.suggest((PADRINO,)).saga  # the third part is on no first page
+    assert services.recommender.suggest((348, AMELIE)).saga  # Alien has sequels, Amélie none
+    assert not services.recommender.suggest((AMELIE,)).saga
+
+
+def test_no_film_is_liked_and_disliked(services: Services) -> None:
+    with pytest.raises(ValueError, match="liked and disliked"):
+        services.recommender.like([MATRIX], [MATRIX])
 
 
 def test_little_evidence_is_said(services: Services) -> None:

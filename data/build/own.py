@@ -1,10 +1,11 @@
 """What this project adds to the data set: titles that people use and the source does not have.
 
-The three CSV files beside this module were written for this project and are under its licence.
+The CSV files beside this module were written for this project and are under its licence.
 """
 
 import csv
 from collections.abc import Container, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -71,9 +72,16 @@ def common_words() -> pa.Table:
     return pa.table({"word": words}, schema=pa.schema([("word", pa.string())]))
 
 
+@cache
 def spanish_keywords() -> dict[str, str]:
     """Return the most used keywords in Spanish; "" for those that are never shown."""
     return {row["keyword"]: row["palabra"] for row in _rows("keywords_es.csv")}
+
+
+def subjects(keywords: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the keywords that may be shown: the others do not say what a film is about."""
+    words = spanish_keywords()
+    return tuple(one for one in keywords if words.get(one) != "")
 
 
 def with_more_titles(titles: Mapping[int, tuple[str, str]], ids: Container[int]) -> SpanishTitles:

@@ -3,20 +3,21 @@
 import datetime as dt
 import warnings
 from pathlib import Path
+from typing import Any
 
 from data import DATA_DIR
 from data.build import raw
 from data.build.films import clean_films
-from data.build.likes import find_ratings
+from data.build.likes import LINKS, RATINGS, find_ratings
 from data.build.models import build_models
 from data.build.options import Options
 from data.build.own import with_more_titles
-from data.build.plots import find_plots
+from data.build.plots import COLUMNS, find_plots
 from data.build.progress import Progress
 from data.build.publish import beside, publish, shipped_titles, write_manifest, write_tables
 from data.build.report import BuildReport
 from data.build.side import clean_credits, clean_keywords, clean_spanish_titles
-from data.build.sources import plots_of_kept_model, sources
+from data.build.sources import entries_of_kept, sources
 from data.build.tables import make_tables
 
 
@@ -58,10 +59,16 @@ def build(options: Options, progress: Progress) -> BuildReport:
         kept = (options.out, DATA_DIR)
         ratings = None if options.keep_recommender else find_ratings(options.raw)
         paths |= {path.name: path for path in ratings or ()}
-        used = [*sources(paths, report, plots), *([] if plots else plots_of_kept_model(*kept))]
+        used = [*sources(paths, report, plots), *_kept(options, kept, bool(plots))]
         write_manifest(folder, built, used, report.as_list())
         publish(folder, options.out)
     return report
+
+
+def _kept(options: Options, places: tuple[Path, ...], plots: bool) -> list[dict[str, Any]]:
+    """Return the entries of what the kept models were trained on."""
+    ratings = (*RATINGS, LINKS) if options.keep_recommender else ()
+    return entries_of_kept((*ratings, *([] if plots else COLUMNS)), *places)
 
 
 def _paths(folder: Path) -> dict[str, Path]:

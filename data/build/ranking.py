@@ -7,7 +7,7 @@ approach to listwise approach», 2007).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +16,7 @@ from scipy.optimize import minimize
 from data.build.likes import Likes
 from data.build.truth import Floors, liked_together, ndcg
 from services.catalogue import Catalogue
-from services.likeness import FROM_RATINGS, Likeness
+from services.likeness import FROM_RATINGS, PRIOR, Likeness
 from services.recommender_model import RecommenderModel
 
 Floats = npt.NDArray[np.float32]
@@ -33,21 +33,20 @@ CLOSENESS = {
     "collection": 0.3,
     "company": 0.15,
     "genres": 0.4,
+    "country": 0.3,
     "not_animation": -0.2,
     "not_documentary": -0.4,
     "not_horror": -0.1,
     "not_family": -0.1,
-    "country": 0.3,
 }
-"""What two films have in common beyond their audience. A few hundred viewers cannot say how much it
-matters: pairs with the same director or subject are too rare among what they liked, and a fit sees
-little else than period and fame. So it is added in these proportions, as long as that costs next to
-nothing."""
+"""What two films have in common, or not, beyond their audience; set by hand. A few hundred viewers
+cannot say how much it matters: pairs with the same director or subject are too rare among what they
+liked, and a fit sees little else than period and fame. So more of it is added than they reward."""
 
 STRENGTHS = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0)
-_NEAR_BEST = 0.88
-"""The greatest strength is kept whose nDCG@10 is so near the best: people who read the list see a
-shared subject, and a few hundred viewers cannot show that it pays."""
+_WORTH = 0.88
+"""The greatest strength is kept that leaves so much of the best nDCG@10, on the training viewers:
+people who read a list want to see what its films share, and pay for it."""
 
 DEFAULT: Weights = {
     "near": 0.6, "years_apart": -0.3, "fame_gap": -0.5, "quality_gap": -0.3, "fame": 0.6,
@@ -59,6 +58,7 @@ DEFAULT: Weights = {
 _NEAREST, _OTHERS = 1200, 1200
 _MIN_VOTES = 3
 _RIDGE = 1e-4
+_BOUNDS: dict[int, tuple[float | None, float | None]] = {1: (0, None), -1: (None, 0)}
 _TASTE_FIRST = {"taste": 3.0, "fame": 0.3, "era": 1.0, "genres": 1.0, "about": 1.0}
 
 
@@ -100,14 +100,9 @@ def learn_weights(
         examples += _examples(likeness, truth, catalogue, names)
     if len(examples) < FILMS // 10:
         return dict(DEFAULT)
-    fitted = _fit(examples)
+    fitted = _fit(examples, names)
     weights = _strengthened(examples, names, fitted)
     return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
-
-
-def without_ratings(model: RecommenderModel, weights: Weights) -> RecommenderModel:
-    """Return a model that ranks by the catalogue alone."""
-    return replace(model, weights={k: v for k, v in weights.items() if k not in FROM_RATINGS})
 
 
 def _examples(
@@ -140,8 +135,19 @@ def _examples(
     return found
 
 
-def _fit(examples: list[Example]) -> Floats:
-    """Return the weights of greatest likelihood, held small where the data says little."""
+def _sign(name: str) -> int:
+    """Return 1 for a likeness, -1 for a difference, 0 for what may count either way."""
+    if name in PRIOR:
+        return 0
+    return -1 if name.endswith(("_gap", "_apart")) or name.startswith("not_") else 1
+
+
+def _fit(examples: list[Example], names: list[str]) -> Floats:
+    """Return the weights of greatest likelihood, held small where the data says little.
+
+    No likeness may count against a film: columns that say nearly the same (how often two films
+    were liked together, and how much more than by chance) would play each other off.
+    """
     # Between a column's own scale and none: rare likenesses may weigh more, not without bound.
     spread = np.concatenate([one.columns[::10] for one in examples]).std(axis=0) ** 0.7 + 0.02
 
@@ -159,19 +165,21 @@ def _fit(examples: list[Example]) -> Floats:
         penalty = _RIDGE * float((vector**2).sum())
         return total / count + penalty, slope / spread / count + 2 * _RIDGE * vector
 
+    bounds = [_BOUNDS.get(_sign(name), (None, None)) for name in names]
     found = minimize(
-        loss, np.zeros(len(spread)), jac=True, method="L-BFGS-B", options={"maxiter": 100}
-    )
+        loss, np.zeros(len(spread)), jac=True, method="L-BFGS-B", bounds=bounds,
+        options={"maxiter": 100},
+    )  # fmt: skip
     weights: Floats = (found.x / spread).astype(np.float32)
     return weights
 
 
 def _strengthened(examples: list[Example], names: list[str], fitted: Floats) -> Floats:
-    """Return the fitted weights with as much closeness as costs nothing."""
+    """Return the fitted weights with the most closeness that is worth its price."""
     closeness = np.array([CLOSENESS.get(name, 0.0) for name in names], dtype=np.float32)
     tried = [fitted + strength * closeness for strength in STRENGTHS]
     gains = [np.mean([_gain(one, weights) for one in examples]) for weights in tried]
-    good = [place for place, gain in enumerate(gains) if gain >= _NEAR_BEST * max(gains)]
+    good = [place for place, gain in enumerate(gains) if gain >= _WORTH * max(gains)]
     return tried[good[-1]]
 
 

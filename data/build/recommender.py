@@ -17,15 +17,17 @@ from scipy import sparse
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
+from threadpoolctl import threadpool_limits
 
 from data.build.films import FilmRecord
 from data.build.likes import Likes
+from data.build.own import subjects
 from data.build.ranking import DEFAULT, learn_weights
 from data.build.side import Credits
 from data.build.taste import film_facts, taste_vectors
+from data.build.truth import together_score
 from data.build.works import works
 from services.catalogue import Catalogue
-from services.likeness import SHRINK
 from services.recommender_model import FORMAT, RecommenderModel
 
 DIMENSIONS = 64
@@ -64,9 +66,19 @@ def read_content(
     catalogue: Catalogue,
 ) -> Content:
     """Return what the films are about and who made them, as vectors."""
+    with threadpool_limits(1):
+        return _read_content(films, credits, keywords, catalogue)
+
+
+def _read_content(
+    films: list[FilmRecord],
+    credits: Mapping[int, Credits],
+    keywords: Mapping[int, tuple[str, ...]],
+    catalogue: Catalogue,
+) -> Content:
     none = Credits((), ())
     who = [credits.get(film.id, none) for film in films]
-    words = [keywords.get(film.id, ()) for film in films]
+    words = [subjects(keywords.get(film.id, ())) for film in films]
     texts = [f"{film.overview} {film.tagline}".strip() for film in films]
     about = _reduced(
         _ABOUT,
@@ -100,15 +112,17 @@ def train(content: Content, catalogue: Catalogue, likes: Likes | None) -> Recomm
     def model_of(some: Likes) -> RecommenderModel:
         return arrays(content, some)
 
-    weights = learn_weights(likes, catalogue, model_of) if likes.users else dict(DEFAULT)
-    return replace(model_of(likes), weights=weights)
+    # One thread: sums in another order are other numbers, and the bytes would differ.
+    with threadpool_limits(1):
+        weights = learn_weights(likes, catalogue, model_of) if likes.users else dict(DEFAULT)
+        return replace(model_of(likes), weights=weights)
 
 
 def arrays(content: Content, likes: Likes) -> RecommenderModel:
     """Return the arrays of a model from some viewers' likes; its weights are empty."""
     both, likers = likes.together().tocoo(), likes.likers
-    counts, pairs = both.data, np.maximum(1, likers[both.row] * likers[both.col].astype(np.int64))
-    score = counts / pairs * counts / (counts + SHRINK)
+    counts = both.data
+    score = together_score(counts, likers[both.row], likers[both.col])
     order = np.lexsort((both.col, -score, both.row))
     order = order[counts[order] >= _MIN_TOGETHER]
     owner = both.row[order]

@@ -1,5 +1,6 @@
 """Where the data comes from and under what terms, for the manifest and the README's credits."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from services.manifest import DataError, Manifest
 
 KAGGLE = "https://www.kaggle.com/datasets/rounakbanik/the-movies-dataset"
 _DATASET = "The Movies Dataset (Kaggle, rounakbanik); datos de TMDB"
-_RATINGS = "Valoraciones de MovieLens (GroupLens); solo se distribuyen pesos y recuentos"
+_RATINGS = "Valoraciones de MovieLens (GroupLens): solo se distribuyen pesos y recuentos"
 _TRAINING = "solo para entrenar: no se distribuye ninguna trama"
 
 
@@ -31,8 +32,8 @@ SOURCES: dict[str, Source] = {
     raw.SPANISH_TITLES: Source(
         "Títulos de estreno en español, hechos para este proyecto", "MIT", None, "titles_rows"
     ),
-    **dict.fromkeys(likes.RATINGS, Source(_RATINGS, "CC0-1.0", KAGGLE)),
-    likes.LINKS: Source("Enlaces de MovieLens a TMDB", "CC0-1.0", KAGGLE),
+    **dict.fromkeys(likes.RATINGS, Source(_RATINGS, "CC0-1.0 según Kaggle", KAGGLE)),
+    likes.LINKS: Source("Enlaces de MovieLens a TMDB", "CC0-1.0 según Kaggle", KAGGLE),
     plots.MIAD: Source("Tramas etiquetadas de MIAD (Universidad de los Andes)", _TRAINING),
     plots.SYNOPSES: Source("Sinopsis en español por id de TMDB", _TRAINING),
 }
@@ -50,14 +51,14 @@ def sources(
     return [_entry(name, path, report) for name, path in paths.items()]
 
 
-def plots_of_kept_model(*places: Path) -> list[dict[str, Any]]:
-    """Return the entries of the plots that a kept genre model was trained on."""
+def entries_of_kept(names: Container[str], *places: Path) -> list[dict[str, Any]]:
+    """Return the entries of the files that a kept model was trained on."""
     for place in places:
         try:
             listed = Manifest.load(place).sources
         except DataError:
             continue
-        return [entry for entry in listed if entry.get("file") in plots.COLUMNS]
+        return [entry for entry in listed if entry.get("file") in names]
     return []
 
 

@@ -17,7 +17,7 @@ from sklearn.preprocessing import SplineTransformer
 
 from data.build.likes import Likes
 from services.catalogue import Catalogue
-from services.lookups import fame, quality
+from services.lookups import USUAL_RUNTIME, fame, quality
 
 DIMENSIONS = 32
 Floats = npt.NDArray[np.float32]
@@ -61,6 +61,8 @@ def film_facts(catalogue: Catalogue, about: Floats, people: Floats) -> Floats:
         people: Who made it, unit vectors; shape (films, dimensions).
     """
     films = catalogue.films
+    if len(films) < 2:  # splines need two
+        return np.zeros((len(films), 1), dtype=np.float32)
     genres = _has(catalogue, "genres", "genre")
     years = np.clip(films["year"].to_numpy(), 1920, 2018).astype(float)
     dummies = pd.get_dummies(films["language"].astype(str))
@@ -68,7 +70,7 @@ def film_facts(catalogue: Catalogue, about: Floats, people: Floats) -> Floats:
     languages = dummies[frequent].to_numpy(dtype=float)
     known, score = fame(films), quality(films)
     numbers = [known * score, score, np.log1p(films["revenue"]), np.log1p(films["budget"])]
-    numbers.append(films["runtime"].astype("float64").fillna(95))
+    numbers.append(films["runtime"].astype("float64").fillna(USUAL_RUNTIME))
     standard = [_standard(np.asarray(column, dtype=np.float64)) for column in numbers]
     age = _standard(years)[:, None]
     famous = _standard(known.astype(np.float64))[:, None]
@@ -99,6 +101,7 @@ def _factors(liked: sparse.csr_matrix) -> Floats:
     np.fill_diagonal(both, 0)
     total, sums = both.sum(), both.sum(axis=1)
     information = np.log((both + 0.5) / (np.outer(sums, sums) / max(total, 1e-9) + 0.5))
+    np.fill_diagonal(information, 0)
     start = np.ones(len(information))  # the same vectors every time
     values, vectors = eigsh(information, k=DIMENSIONS, which="LA", v0=start)
     signs = np.sign(vectors[np.abs(vectors).argmax(axis=0), np.arange(DIMENSIONS)])

@@ -29,15 +29,33 @@ class Floors:
 
     @classmethod
     def for_users(cls, users: int) -> "Floors":
-        """Return the floors for so many viewers: five together from 335 up, three below."""
-        together = 5 if users >= 335 else 3
+        """Return the floors for so many viewers: five together of 335, as many a viewer of others.
+
+        They are three at least.
+        """
+        together = max(3, round(5 * users / 335))
         return cls(together, 3 * together)
+
+
+def together_score(
+    count: npt.NDArray[Any], likers: npt.ArrayLike, others: npt.ArrayLike
+) -> npt.NDArray[np.float64]:
+    """Return c/(n_a·n_b) · c/(c+20): how much more than by chance films are liked together.
+
+    Args:
+        count: Viewers who like both films.
+        likers: Viewers who like the one.
+        others: Viewers who like the other.
+    """
+    pairs = np.asarray(likers, dtype=np.float64) * np.asarray(others, dtype=np.float64)
+    score: npt.NDArray[np.float64] = count / pairs * count / (count + SHRINK)
+    return score
 
 
 def liked_together(likes: Likes, floors: Floors) -> dict[int, Rows]:
     """Return, for each film with enough likers, the films most often liked together with it.
 
-    They are ranked by c/(n_a·n_b) · c/(c+20): c viewers like both, n_a and n_b like each.
+    They are ranked by :func:`together_score`.
     """
     both, likers = likes.together(), likes.likers
     truth = {}
@@ -47,7 +65,7 @@ def liked_together(likes: Likes, floors: Floors) -> dict[int, Rows]:
         enough = count >= floors.together
         count, others = count[enough], others[enough]
         if len(others) >= floors.right:
-            score = count / (likers[film] * likers[others]) * count / (count + SHRINK)
+            score = together_score(count, likers[film], likers[others])
             truth[int(film)] = others[np.argsort(-score, kind="stable")[:NEIGHBOURS]]
     return truth
 
@@ -63,6 +81,6 @@ def ndcg(ranked: Sequence[int] | Rows, right: Rows) -> float:
 
 
 def recall(ranked: Sequence[int] | Rows, right: Rows) -> float:
-    """Return the share of the right films (ten at most) among the first ten."""
+    """Return the share of the right films that are among the first ten."""
     hits = np.isin(np.asarray(ranked[:_TOP]), right).sum()
-    return float(hits / min(_TOP, len(right))) if len(right) else 0.0
+    return float(hits / len(right)) if len(right) else 0.0

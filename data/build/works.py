@@ -12,11 +12,14 @@ from data.build.side import Credits
 from services import text
 
 _CUT = re.compile(
-    r"[\s:(\[–-]*\b(the )?((director'?s|final|extended|uncut|unrated|theatrical|long|ultimate|"
-    r"special|complete|redux|roadshow|international)\s*)+(cut|version|edition)?\W*$",
+    r"\s*[:(\[–-]\s*(the )?((director'?s|final|extended|uncut|unrated|theatrical|long|ultimate|"
+    r"special|complete|roadshow|international)\s+)+(cut|version|edition)\W*$"
+    r"|\s+(director'?s cut|redux)\W*$",
     re.IGNORECASE,
 )
 _SAME_CAST = 2
+_SHORT = 40
+"""Minutes below which a film is a short (the Academy's rule)."""
 
 
 def works(films: list[FilmRecord], credits: Mapping[int, Credits]) -> npt.NDArray[np.int32]:
@@ -24,14 +27,16 @@ def works(films: list[FilmRecord], credits: Mapping[int, Credits]) -> npt.NDArra
 
     Two entries are one work if a title of theirs agrees, so do their makers (a director, or two
     of the cast), and they are of neighbouring years or one is called a cut: the same director may
-    film a story twice.
+    film a story twice. A short and a feature are never one work.
     """
     rows = {film.id: row for row, film in enumerate(films)}
     numbers = np.arange(len(films), dtype=np.int32)
     for one, other in _same_title(films):
         years = abs(one.date.year - other.date.year)
         cut = _is_cut(one) != _is_cut(other)
-        if (years <= 1 or cut) and _same_makers(credits.get(one.id), credits.get(other.id)):
+        if not (years <= 1 or cut) or _is_short(one) != _is_short(other):
+            continue
+        if _same_makers(credits.get(one.id), credits.get(other.id)):
             numbers[numbers == numbers[rows[other.id]]] = numbers[rows[one.id]]
     return numbers
 
@@ -47,6 +52,10 @@ def base_title(title: str) -> str:
 
 def _is_cut(film: FilmRecord) -> bool:
     return any(_CUT.search(title) for title in (film.title, film.original_title))
+
+
+def _is_short(film: FilmRecord) -> bool:
+    return film.runtime is not None and film.runtime < _SHORT
 
 
 def _same_title(films: list[FilmRecord]) -> Iterator[tuple[FilmRecord, FilmRecord]]:

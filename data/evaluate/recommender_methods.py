@@ -11,12 +11,12 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from data.build.films import FilmRecord
 from data.build.likes import Likes
-from data.build.ranking import learn_weights, without_ratings
+from data.build.ranking import learn_weights
 from data.build.recommender import Content, arrays
 from data.build.side import Credits
-from data.build.truth import Floors
+from data.build.truth import Floors, together_score
 from services.catalogue import Catalogue
-from services.likeness import SHRINK, Likeness
+from services.likeness import Likeness
 from services.recommender_model import RecommenderModel
 
 DEPTH = 60
@@ -73,7 +73,7 @@ def learned_methods(films: Films, likes: Likes) -> dict[str, Method]:
     both = learn_weights(likes, films.catalogue, model_of)
     return {
         "ítem a ítem, de las valoraciones": item_to_item(likes),
-        "este bot, sin valoraciones": ours(films, without_ratings(model, alone)),
+        "este bot, sin valoraciones": ours(films, replace(model, weights=alone)),
         "este bot": ours(films, replace(model, weights=both)),
     }
 
@@ -87,7 +87,7 @@ def item_to_item(likes: Likes) -> Method:
         entries = slice(both.indptr[row], both.indptr[row + 1])
         count, others = both.data[entries], both.indices[entries]
         count, others = count[count >= floor], others[count >= floor]
-        score = count / (likers[row] * likers[others]) * count / (count + SHRINK)
+        score = together_score(count, likers[row], likers[others])
         best: Rows = others[np.argsort(-score, kind="stable")[:DEPTH]]
         return best
 

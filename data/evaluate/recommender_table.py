@@ -37,7 +37,7 @@ class Quality:
 
     Attributes:
         ndcg: nDCG@10 over the whole catalogue.
-        recall: Of the right films, ten at most, the share among the first ten.
+        recall: Share of the right films (20 at most) that are among the first ten.
         beyond: nDCG@10 with the films of the query's own collection left out, here and there.
         little, middle, much: nDCG@10 by thirds of the queries, from least to most liked.
         coverage: Share of the catalogue that is recommended for some query.
@@ -132,7 +132,9 @@ def recommender_table(folder: Path, catalogue: Catalogue, console: Console, seed
     for name, runs in found.items():
         table.add_row(name, *_cells(runs))
     console.print(table)
+    floors = Floors.for_users(likes.users // 2)
     console.print(
+        f"Correctas: c ≥ {floors.together}, para películas que gustaron a {floors.likers} o más. "
         f"{likes.users} personas, {seeds} repartos al azar por mitades: media ± desviación. "
         f"{time.perf_counter() - began:.0f} s en total."
     )

@@ -1,10 +1,9 @@
 """Answers of /recomendar: films, and in words why."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from handlers import formats, texts
-from handlers.render.base import e, name, score_of, typed
+from handlers.render.base import e, name, plain, score_of, typed
 from handlers.render.talk import too_new
 from services.matches import NewerFilm
 from services.recommender import PAGE
@@ -16,7 +15,6 @@ REASONS = 4
 _NAMES = 2
 _FILLERS = {"audience": "gusta al mismo público", "period": "de los mismos años"}
 """What is said where little else can be."""
-_TAGS = re.compile(r"^(<\w+>|«)+")
 
 _HEADS = {
     Wish.ANY: "",
@@ -36,7 +34,7 @@ _NONE_FOUND = {
 def recommendations(
     liked: Sequence[Film],
     found: Iterable[tuple[Film, Recommendation]],
-    page_of: Suggestions,
+    suggestions: Suggestions,
     page: int,
     wish: Wish,
 ) -> str:
@@ -46,12 +44,12 @@ def recommendations(
     head = _SAGAS if wish is Wish.SAGA and not one else _HEADS[wish]
     head = f"Si te {'gustó' if one else 'gustaron'} {names}{head}:"
     lines = [head]
-    if page_of.thin:
+    if suggestions.thin:
         lines.append(f"<i>{texts.THIN}</i>")
     for place, (other, why) in enumerate(found, start=page * PAGE + 1):
         lines.append(f"{place}. {name(other)} · {score_of(other.score, other.votes)}")
         lines.append(f"    <i>{because(why.because)}</i>")
-    return "\n".join(lines if page_of.films else [*lines, _NONE_FOUND[wish]])
+    return "\n".join(lines if suggestions.films else [*lines, _NONE_FOUND[wish]])
 
 
 def by_plot(films: Sequence[Film]) -> str:
@@ -116,5 +114,7 @@ def _listed(names: Sequence[str]) -> str:
     """Join names as Spanish does; «y» is «e» before the sound i."""
     if len(names) < 2:
         return "".join(names)
-    last = "e" if _TAGS.sub("", names[-1]).lower().startswith(("i", "hi")) else "y"
+    first = key(plain(names[-1]))
+    sounds_i = first.startswith(("i", "hi")) and not first.startswith(("hie", "hia", "ia", "ie"))
+    last = "e" if sounds_i else "y"
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
