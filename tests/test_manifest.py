@@ -23,6 +23,7 @@ NAMES = (
     ),
     "models/recommender.joblib",
     "models/genres.joblib",
+    "models/plots.joblib",
 )
 
 
@@ -117,7 +118,7 @@ def test_a_file_that_is_not_listed(data: Path, name: str) -> None:
 
 
 def test_a_genre_model_that_is_not_listed_is_refused(data: Path, tmp_path: Path) -> None:
-    edit(data, lambda content: content["files"].pop("models/genres.joblib"))
+    edit(data, lambda content: content["files"].pop("models/genres.joblib", "models/plots.joblib"))
     joblib.dump(Trap(tmp_path / "trap"), data / "models" / "genres.joblib")
     assert "genres.joblib no figura" in refused(data)
     assert not (tmp_path / "trap").exists()
