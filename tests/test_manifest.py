@@ -15,6 +15,7 @@ import pytest
 from services import DataError, Services
 from services.manifest import Manifest
 
+GENRES = "models/genres.joblib"
 NAMES = (
     *(
         f"catalogue/{table}.parquet"
@@ -22,8 +23,8 @@ NAMES = (
         "film_companies keywords film_keywords newer aliases words".split()
     ),
     "models/recommender.joblib",
-    "models/genres.joblib",
     "models/plots.joblib",
+    GENRES,
 )
 
 
@@ -34,7 +35,7 @@ def data(small_data: Path, tmp_path: Path) -> Path:
         small_data, tmp_path / "data", ignore=shutil.ignore_patterns("genres.joblib")
     )
     (folder / "models" / "genres.joblib").write_bytes(b"a model of genres")
-    edit(folder, lambda content: content["files"].update({NAMES[-1]: entry(folder, NAMES[-1])}))
+    edit(folder, lambda content: content["files"].update({GENRES: entry(folder, GENRES)}))
     return folder
 
 
@@ -118,7 +119,7 @@ def test_a_file_that_is_not_listed(data: Path, name: str) -> None:
 
 
 def test_a_genre_model_that_is_not_listed_is_refused(data: Path, tmp_path: Path) -> None:
-    edit(data, lambda content: content["files"].pop("models/genres.joblib", "models/plots.joblib"))
+    edit(data, lambda content: content["files"].pop("models/genres.joblib"))
     joblib.dump(Trap(tmp_path / "trap"), data / "models" / "genres.joblib")
     assert "genres.joblib no figura" in refused(data)
     assert not (tmp_path / "trap").exists()
