@@ -9,6 +9,7 @@ from handlers.answering import add_questions
 from handlers.questions import Question, film_id
 from handlers.reply import Action, Button, Reply
 from services import Services
+from services.matches import NewerFilm
 from services.results import Film
 
 EXAMPLE = "/genero un boxeador pobre pelea por el título mundial"
@@ -22,8 +23,9 @@ MAX_TITLE = 8
 
 def genre(services: Services, text: str) -> Reply:
     """Answer /genero; a title gets its film's own genres, and what is no plot gets no guess."""
-    film = _titled(services, text)
-    said = [] if film is None else [render.film_genres(services.films.card(film))]
+    film, newer = _titled(services, text)
+    said = [render.film_genres(services.films.card(film))] if film is not None else []
+    said += [render.too_new(newer)] if newer is not None else []
     buttons = [] if film is None else [_card(services.films[film])]
     reading = services.genres.read(text)
     if reading.words >= MIN_WORDS and not reading.unsure:
@@ -49,13 +51,19 @@ def _card(film: Film) -> tuple[Button, ...]:
     return (Button(formats.label(film), Action("pelicula", str(film.id))),)
 
 
-def _titled(services: Services, text: str) -> int | None:
-    """Return the film that is called what was typed, if one is."""
-    if len(text.split()) > MAX_TITLE:
-        return None
+def _titled(services: Services, text: str) -> tuple[int | None, NewerFilm | None]:
+    """Return the film that is called what was typed, or one that is newer than the catalogue.
+
+    What has few words may be a title with slips; what has more must be called just so.
+    """
+    words = len(text.split())
+    if words > MAX_TITLE:
+        return None, None
     found = services.titles.resolve(text)
-    called = bool(found.candidates) and found.candidates[0].called_so
-    return found.film_id if found.certain and called else None
+    called = any(one.called_so for one in found.candidates[:1])
+    if found.certain and (called or words < MIN_WORDS):
+        return found.film_id, None
+    return None, found.newer
 
 
 QUESTIONS = (

@@ -11,8 +11,7 @@ from services.matches import Resolution
 from services.results import Film
 
 _LIKE_A_TITLE = 0.7
-"""Score from which what was typed is taken for a title with slips, not for a plot: the best of 163
-plots that people might type is 0.65."""
+"""Score from which what was typed is taken for a title with slips, not for a plot."""
 
 Ask = Callable[[Services, str], Reply]
 About = Callable[[Services, str, int], Reply]

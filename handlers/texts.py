@@ -19,11 +19,14 @@ JANUARY = (
     "Ojo: {films} llevan fecha del 1 de enero, que en la fuente muchas veces significa que solo "
     "se conoce el año."
 )
-SAME_PLOT = "Películas con una trama así:"
+SAME_PLOT = "Películas con una trama así, o eso creo:"
 BY_PLOT = "Ninguna película se llama así, pero por la trama podría ser una de estas:"
 THIN = "De esto sé muy poco, así que tómalo solo como una pista."
 GENRES_SURE = "Por la trama, diría que es:"
 GENRES_UNSURE = "No lo tengo claro; quizá:"
+UNSURE_LANGUAGE = (
+    "No estoy seguro de que eso esté en español o en inglés. Escríbeme la trama con más detalle."
+)
 UNSURE = (
     "No estoy seguro: conozco {known} de las {words} palabras. Escríbeme la trama en español o en "
     "inglés y con más detalle."

@@ -30,25 +30,33 @@ ENGLISH = _words(
 STOP_WORDS = SPANISH | ENGLISH
 """Words that carry no genre, folded."""
 
-FOREIGN = _words(
-    # Portuguese, French, Italian, German, Dutch, Catalan, Finnish, Swedish, Polish, Turkish
-    "um uma não nao do da dos das seu sua seus suas ele ela eles elas em no na nos nas com pelo "
-    "pela ao aos mas mais muito são foi quando onde depois também até homem mulher "
-    "le les des du et est dans pour avec sur qui une ses sont par pas plus mais aux leur leurs "
-    "elle elles nous vous ils cette ce ces ont jeune femme homme ville deux son sa au "
-    "il gli di che per della dello degli delle dei nel nella con ed suo sue suoi sono alla allo "
-    "dal dalla una uomo donna anni giovane città più anche viene questo questa loro lui lei "
-    "der die das den dem des und ist ein eine einen einem einer eines im mit von zu zum zur auf "
-    "sich nicht aus bei nach wird werden wenn wie als auch seine seinen seiner ihre ihren ihr er "
-    "sie für durch junge mann frau "
-    "het een van en op aan zijn haar hij zij niet met voor naar wordt maar ook als door bij "
-    "els amb dels seva seu una per què és molt quan noi noia home dona "
-    "ja on ei hän joka mutta kun hänen kanssa nuori mies nainen että sekä ovat tulee "
-    "och att är som med till han hon det ett på av för inte sin sitt de "
-    "się nie jest na że jak do przez jego jej który która oraz ale młody "
-    "bir ve bu için ile olan genç adam kadın sonra"
-) - (STOP_WORDS - _words("do du son no as"))
-"""Words that hold sentences of other languages together and that ours lack, or hardly use."""
+_OURS_TOO = _words(
+    "home par viene sur une alla die adam door met ed plus donna er sue von pelo loro dona da ve"
+)
+FOREIGN = (
+    _words(
+        # Portuguese, French, Italian, German, Dutch, Catalan, Finnish, Swedish, Polish, Turkish
+        "um uma não nao do da dos das seu sua seus suas ele ela eles elas em no na nos nas com pelo "
+        "pela ao aos mas mais muito são foi quando onde depois também até homem mulher "
+        "le les des du et est dans pour avec sur qui une ses sont par pas plus mais aux leur leurs "
+        "elle elles nous vous ils cette ce ces ont jeune femme homme ville deux son sa au "
+        "il gli di che per della dello degli delle dei nel nella con ed suo sue suoi sono alla allo "
+        "dal dalla una uomo donna anni giovane città più anche viene questo questa loro lui lei "
+        "der die das den dem des und ist ein eine einen einem einer eines im mit von zu zum zur auf "
+        "sich nicht aus bei nach wird werden wenn wie als auch seine seinen seiner ihre ihren ihr er "
+        "sie für durch junge mann frau "
+        "het een van en op aan zijn haar hij zij niet met voor naar wordt maar ook als door bij "
+        "els amb dels seva seu una per què és molt quan noi noia home dona "
+        "ja on ei hän joka mutta kun hänen kanssa nuori mies nainen että sekä ovat tulee "
+        "och att är som med till han hon det ett på av för inte sin sitt de "
+        "się nie jest na że jak do przez jego jej który która oraz ale młody "
+        "bir ve bu için ile olan genç adam kadın sonra"
+    )
+    - (STOP_WORDS - _words("do du son no as"))
+    - _OURS_TOO
+)
+"""Words that hold sentences of other languages together and that ours lack, or hardly use; what
+ours use for something else («loro», «home», «doña») is left out."""
 
 KNOWN_AT_LEAST, KNOWN_IN_DOUBT = 0.55, 0.8
 """Mean familiarity of a plot's words from which it is in a language of ours, and the same where
@@ -59,6 +67,10 @@ RARE, COMMON = 10.5, 9.0
 wholly so: a word in 6 of 77,000 plots may be a name or a foreign word."""
 
 
+_SEVERAL = 2
+"""Function words of another language from which they tell anything: one may be a name."""
+
+
 def unsure(words: list[str], idf: Callable[[str], float | None]) -> bool:
     """Say whether a plot is not in Spanish or English, or not in words at all.
 
@@ -67,13 +79,14 @@ def unsure(words: list[str], idf: Callable[[str], float | None]) -> bool:
         idf: Returns the rarity of a word in the plots that the model was trained on, None if it
             never occurred there.
     """
-    if not words:
-        return True
+    if not any(word not in STOP_WORDS and idf(word) is not None for word in words):
+        return True  # nothing but words that carry no meaning, or none that is known
     ours, theirs = _count(words, STOP_WORDS), _count(words, FOREIGN)
-    if theirs > ours:
+    if theirs >= _SEVERAL and theirs > ours:
         return True
     familiar = [_familiarity(idf(word)) for word in words]
-    bar = KNOWN_IN_DOUBT if theirs and 2 * theirs >= ours else KNOWN_AT_LEAST
+    doubt = theirs >= _SEVERAL and 2 * theirs >= ours
+    bar = KNOWN_IN_DOUBT if doubt else KNOWN_AT_LEAST
     return sum(familiar) / len(familiar) < bar
 
 

@@ -5,11 +5,14 @@ from collections import Counter
 import numpy as np
 
 from services.genre_language import STOP_WORDS
-from services.genre_model import FeatureBlock, GenreModel
+from services.genre_model import FeatureBlock, GenreModel, shortness
 from services.genre_text import word_pairs, word_pieces
 
 REASONS = 3
 """Words that are named at most."""
+
+LONGEST = 25
+"""Letters of the longest word that is named: no word of a plot has more."""
 
 
 def reasons(
@@ -31,7 +34,7 @@ def reasons(
     best = [
         word
         for word, share in sorted(shares.items(), key=lambda item: (-item[1], item[0]))
-        if share > 0 and word in typed and word not in STOP_WORDS
+        if share > 0 and word in typed and word not in STOP_WORDS and len(word) <= LONGEST
     ][:REASONS]
     named: list[str] = []
     while best:
@@ -55,8 +58,10 @@ def _shares(model: GenreModel, words: list[str], column: int) -> dict[str, float
     shares = dict.fromkeys(distinct, 0.0)
     pairs = word_pairs(words)
     counts, runs = Counter(words), Counter(word_pieces(words))
-    grams = _weights(model.words, words + pairs, column, float(model.scale[0, column]))
-    pieces = _weights(model.pieces, word_pieces(words), column, float(model.scale[1, column]))
+    line, net = (1 + shortness(len(words)) * model.short[:2, column]).tolist()
+    scales = (line * model.scale[:, column]).tolist()
+    grams = _weights(model.words, words + pairs, column, scales[0])
+    pieces = _weights(model.pieces, word_pieces(words), column, scales[1])
     for word in distinct:
         inside = sum(pieces.get(piece, 0.0) / runs[piece] for piece in word_pieces([word]))
         shares[word] += grams.get(word, 0.0) + inside * counts[word]
@@ -68,7 +73,7 @@ def _shares(model: GenreModel, words: list[str], column: int) -> dict[str, float
         each = values * (model.net.table.weights[rows] @ model.net.slope(words, column))
         terms = model.net.table.terms
         for row, share in zip(rows.tolist(), each.tolist(), strict=True):
-            shares[terms[row]] += share
+            shares[terms[row]] += net * share
     return shares
 
 

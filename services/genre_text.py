@@ -1,6 +1,7 @@
 """What a plot is to the genre model: its folded words, pairs of them, and pieces of them."""
 
 import re
+import unicodedata
 from itertools import pairwise
 
 from services.text import fold
@@ -19,7 +20,7 @@ def plot_words(plot: str) -> list[str]:
 def typed_words(plot: str) -> dict[str, str]:
     """Return the folded words of a plot, each with the first spelling that was typed."""
     found: dict[str, str] = {}
-    for typed in _WORD.findall(plot):
+    for typed in _WORD.findall(unicodedata.normalize("NFC", plot)):  # an accent is no word's end
         for word in plot_words(typed):
             found.setdefault(word, typed)
     return found

@@ -15,9 +15,8 @@ from services.genres import GenreClassifier
 FORMAT = 1
 """Of the model file; a file with another number is refused."""
 
-MIN_TELLING = 5
-"""Words that tell something from which a text can be a plot: what people say to each other in a
-chat («¿qué tal va todo por ahí?») has fewer, nine of ten plots have more."""
+MIN_WORDS, MIN_TELLING = 5, 3
+"""Words, and words among them that tell something, from which a text can be a plot."""
 
 MAX_FOUND = 20
 
@@ -93,7 +92,9 @@ class PlotSearch:
         """
         if not 1 <= n <= MAX_FOUND:
             raise ValueError(f"n must be between 1 and {MAX_FOUND}, not {n}")
-        if self._genres.telling(plot) < MIN_TELLING or self._genres.read(plot).unsure:
+        reading = self._genres.read(plot)
+        few = reading.words < MIN_WORDS or self._genres.telling(plot) < MIN_TELLING
+        if few or reading.unsure:
             return ()
         point = self._genres.point(plot)
         if point is None:

@@ -1,6 +1,7 @@
 """What a reading says beside the genres: families, reasons, doubts; with word vectors, too."""
 
 import math
+import unicodedata
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.build.genres import Helpers, save, train
+from services import Services
 from services.genre_language import ENGLISH, FOREIGN, SPANISH, STOP_WORDS, unsure
-from services.genre_spelling import MAX_SLIPS, STREET, edits, meant
+from services.genre_spelling import MAX_SLIPS, STREET, _may_be_slip, edits, meant
 from services.genre_text import typed_words
 from services.genres import FAMILIES, GENRES, GenreClassifier, GenreModel, plot_words
 from tests.tiny_genres import FakeMiniLM, FakeTranslator, tiny_plots
@@ -141,3 +143,31 @@ def test_reasons_keep_the_slip_as_typed(classifier: GenreClassifier) -> None:
     reading = classifier.read("Hay un FANTSAMA")
     assert reading.reasons == ("FANTSAMA",)
     assert next(iter(reading.probabilities)) == "Horror"
+
+
+@pytest.mark.parametrize("text", ["a" * 4096, " ".join(["b" * 400] * 10), "ñ" * 3000])
+def test_long_words_are_no_slips(services: Services, text: str) -> None:
+    words = plot_words(text)
+    assert all(not _may_be_slip(word) for word in words)
+    assert services.genres.read(text).unsure
+
+
+@pytest.mark.parametrize(
+    "plot",
+    ["tiburon ataca playa sur", "home invasion men die", "boxeador mexicano viene",
+     "loro pirata busca tesoro", "home alone kid traps thieves", "doña asesina vecinos",
+     "cine negro detective femme fatale traición"],
+)  # fmt: skip
+def test_short_plots_are_in_our_languages(services: Services, plot: str) -> None:
+    assert not services.genres.read(plot).unsure
+
+
+@pytest.mark.parametrize("text", ["de la el que y en con por", "the the the the", "no se que es"])
+def test_words_without_meaning_are_no_plot(services: Services, text: str) -> None:
+    assert services.genres.read(text).unsure
+
+
+def test_composed_and_decomposed_accents_give_the_same_reasons(services: Services) -> None:
+    plot = "una niña asesina a sus víctimas en una mansión"
+    apart = unicodedata.normalize("NFD", plot)
+    assert services.genres.read(apart).reasons == services.genres.read(plot).reasons != ()

@@ -148,7 +148,7 @@ LONG = ("la historia de un hombre que busca a su hija perdida en la guerra " * 6
 @pytest.mark.parametrize("chat", [1001, GROUP])
 @pytest.mark.parametrize(
     ("text", "answer"),
-    [(f"/genero {LONG}", "drama"), (f"/score {LONG}", "la historia de un hombre"),
+    [(f"/genero {LONG}", "drama"), (f"/score {LONG}", "por la trama podría ser"),
      (f"/actor {'ñ' * 4089}", "«ñññ"), (f"/mes {'<' * 4090}", "«<<<"),
      (f"/productora {'& ' * 2000}", "«& &"), (f"/idioma {'🎬' * 2000}", "«🎬🎬"),
      (f"/pelicula {'el padrino ' * 300}", "¿Quisiste decir")],

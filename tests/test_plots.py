@@ -22,11 +22,10 @@ PLOTS = {
 """Plots of our own words, and the film that everybody would name."""
 
 TALK = (
-    "hola que tal como va todo por ahi amigo",
-    "me puedes recomendar algo bueno para el fin de semana",
-    "cual es la mejor pelicula de todos los tiempos",
-    "no se que ver hoy ayudame por favor",
-    "gracias por la ayuda eres el mejor bot",
+    "hola que tal como va todo",
+    "la la la la la la",
+    "no se que es eso de ahi",
+    "de la el que y en con por",
 )
 
 

@@ -15,7 +15,7 @@ from data.build.films import FilmRecord
 from services.genres import GenreClassifier
 from services.plots import FORMAT, PlotModel, unit
 
-MIN_VOTES = 10
+MIN_VOTES = 20
 """Votes from which a film is looked for: hardly anybody describes one that nobody saw."""
 
 

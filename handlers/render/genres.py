@@ -40,7 +40,9 @@ def too_short(example: str) -> str:
 
 
 def unsure_plot(reading: GenreReading) -> str:
-    """Say that the plot is in no words that the classifier knows."""
+    """Say that the plot is in few words that the classifier knows, or in another language's."""
+    if reading.known_words > reading.words / 2:
+        return texts.UNSURE_LANGUAGE
     return texts.UNSURE.format(known=reading.known_words, words=reading.words)
 
 
