@@ -121,9 +121,21 @@ def genres_of(plot: LabelledPlot) -> tuple[str, ...]:
 
 
 def test_without_raw_data_the_command_says_so(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert command.main(["genres", "--raw", str(tmp_path)]) == 1
     assert "Falta movies_metadata.csv" in capsys.readouterr().err
+    monkeypatch.setattr(command, "USUAL", (tmp_path,))
+    assert command.main(["recommender"]) == 1
+    assert "Falta movies_metadata.csv" in capsys.readouterr().err
+    monkeypatch.setattr(command, "USUAL", (tmp_path / "nowhere",))
     assert command.main(["genres"]) == 1
     assert "Falta --raw" in capsys.readouterr().err
+
+
+def test_a_copy_under_another_title_is_left_out() -> None:
+    others = [labelled(f"otra{n} historia{n} de gente", f"other {n}", "Drama") for n in range(120)]
+    copy = labelled("Unico pendulo raro del relojero zurdo", "alias", "Drama")
+    near = labelled("El relojero zurdo vuelve", "sequel", "Drama")
+    held = labelled("único péndulo RARO del relojero zurdo", "title", "Drama")
+    assert leave_out([*others, copy, near], [held]) == [*others, near]

@@ -9,13 +9,14 @@ from rich.console import Console
 from data.build.raw import RawDataError
 from services import DATA_DIR, DataError, Services
 
+USUAL = (DATA_DIR / "raw", Path("../shared/data/the_movies_dataset"))
+"""Where the raw data is looked for when nobody says: ours, and the team's."""
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure what was asked for, and return the exit status."""
     options = _parser().parse_args(arguments)
     try:
-        if options.what != "titles" and options.raw is None and not options.show:
-            raise RawDataError("Falta --raw: la carpeta con los CSV de The Movies Dataset.")
         _MEASURES[options.what](options)
     except (RawDataError, DataError, OSError) as error:
         sys.stderr.write(f"{error}\n")
@@ -45,13 +46,25 @@ def _recommender(options: argparse.Namespace) -> None:
     costs(Services.load(), console)
     catalogue = Catalogue.load(Manifest.load(DATA_DIR))
     seeds = 5 if options.seeds is None else options.seeds
-    recommender_table(options.raw, catalogue, console, seeds)
+    recommender_table(_raw(options), catalogue, console, seeds)
 
 
 def _genres(options: argparse.Namespace) -> None:
     from data.evaluate.genre_table import genres_table
 
-    genres_table(options.raw, Console(width=200), options.seeds or 0)
+    genres_table(_raw(options), Console(width=200), options.seeds or 0)
+
+
+def _raw(options: argparse.Namespace) -> Path:
+    """Return the folder of the raw data: the one that was named, or one of the usual places.
+
+    Raises:
+        RawDataError: There is none.
+    """
+    found = options.raw or next((path for path in USUAL if path.is_dir()), None)
+    if found is None:
+        raise RawDataError("Falta --raw: la carpeta con los CSV de The Movies Dataset.")
+    return Path(found)
 
 
 _MEASURES = {"titles": _titles, "recommender": _recommender, "genres": _genres}
@@ -63,8 +76,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--wrong", action="store_true", help="titles: list what was not right")
     parser.add_argument("--show", action="store_true", help="recommender: print examples to read")
     parser.add_argument(
-        "--raw", type=Path, help="recommender, genres: folder with the raw CSV files"
-    )
+        "--raw", type=Path,
+        help="recommender, genres: folder with the raw CSV files (default: data/raw)",
+    )  # fmt: skip
     parser.add_argument(
         "--seeds", type=int,
         help="recommender: splits of the viewers (5); genres: other splits of the films (0, to 5)",
