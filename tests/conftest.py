@@ -10,12 +10,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from services import Services
 from tests.bot_process import BotProcess, running_bot
 from tests.building import BUILT, run_build
 from tests.raw_files import raw_set
 from tests.telegram_server import TelegramServer
+
+# A busy machine is slow, not wrong: no test of ours fails by the clock.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
