@@ -17,7 +17,7 @@ from bot.claims import REMEMBERED, Claim
 
 logger = logging.getLogger(__name__)
 
-LEASE, RENEWED = 15.0, 4.0
+LEASE, RENEWED = 10.0, 3.0
 """Seconds that a claim lasts, and after which it is renewed."""
 SWEPT = 600.0
 """Seconds between two sweeps of what is too old."""
