@@ -1,4 +1,4 @@
-"""The process: who runs, with what settings, over which transport."""
+"""The process: settings, transports, and the application that ties handlers to services."""
 
 import os
 
