@@ -12,6 +12,9 @@ from services.suggestions import Recommended
 MAX_PLOT = 20_000
 """Characters."""
 
+SOME_WORDS = r"[A-Za-z]{3,}\s+[A-Za-z]{3,}\s+[A-Za-z]{3,}"
+"""What a plot surely has, for programs that read the schema."""
+
 Probability = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -54,7 +57,12 @@ class Plot(BaseModel):
 
     trama: Annotated[
         str,
-        Field(min_length=1, max_length=MAX_PLOT, description="La trama, en español o en inglés."),
+        Field(
+            min_length=1,
+            max_length=MAX_PLOT,
+            description="La trama, en español o en inglés.",
+            json_schema_extra={"pattern": SOME_WORDS},
+        ),
     ]
 
 

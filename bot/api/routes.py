@@ -25,9 +25,21 @@ from services.recommender import MAX_LIKED
 
 MAX_ID = 2**31 - 1
 
-Title = Annotated[
-    str, Path(description="Un título, en español o en inglés.", examples=["el padrino"])
-]
+# What surely means something, for programs that read the schema; much more is understood.
+SOMETHING = r"\S"
+MONTH = (
+    "^(enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
+    "|[1-9]|1[0-2])$"
+)
+DAY = "^(lunes|martes|miércoles|jueves|viernes|sábado|domingo|[1-9]|[12][0-9]|3[01])$"
+
+
+def _typed(what: str, example: str, pattern: str = SOMETHING) -> Any:
+    """Describe what is typed into an address; its pattern is told, not enforced."""
+    return Path(description=what, examples=[example], json_schema_extra={"pattern": pattern})
+
+
+Title = Annotated[str, _typed("Un título, en español o en inglés.", "el padrino")]
 Id = Annotated[
     int | None,
     Query(ge=1, le=MAX_ID, description="El id de TMDB: nombra la película sin dudas."),
@@ -70,7 +82,7 @@ def _add_counts(router: APIRouter, asking: Asking) -> None:
     )
     async def estrenos_de_un_mes(
         request: Request,
-        mes: Annotated[str, Path(description="Su nombre o 1 a 12.", examples=["enero"])],
+        mes: Annotated[str, _typed("Su nombre o 1 a 12.", "enero", MONTH)],
     ) -> Response:
         """Cuántas películas se estrenaron en un mes."""
         return asking.answer(request, "mes", MonthAnswer, mes)
@@ -83,7 +95,7 @@ def _add_counts(router: APIRouter, asking: Asking) -> None:
     )
     async def estrenos_de_un_dia(
         request: Request,
-        dia: Annotated[str, Path(description="De la semana, o 1 a 31.", examples=["viernes"])],
+        dia: Annotated[str, _typed("De la semana, o 1 a 31.", "viernes", DAY)],
     ) -> Response:
         """Cuántas películas se estrenaron en un día de la semana, o del mes."""
         return asking.answer(request, "dia", DayAnswer, dia)
@@ -96,7 +108,7 @@ def _add_counts(router: APIRouter, asking: Asking) -> None:
     )
     async def peliculas_en_un_idioma(
         request: Request,
-        idioma: Annotated[str, Path(description="Su nombre o su código.", examples=["español"])],
+        idioma: Annotated[str, _typed("Su nombre o su código.", "español")],
     ) -> Response:
         """Cuántas películas hay en un idioma original."""
         return asking.answer(request, "idioma", LanguageAnswer, idioma)
@@ -106,7 +118,7 @@ def _add_counts(router: APIRouter, asking: Asking) -> None:
     )
     async def peliculas_de_un_pais(
         request: Request,
-        pais: Annotated[str, Path(description="Su nombre o su código.", examples=["argentina"])],
+        pais: Annotated[str, _typed("Su nombre o su código.", "argentina")],
     ) -> Response:
         """Cuántas películas produjo un país."""
         return asking.answer(request, "pais", CountryAnswer, pais)
@@ -156,9 +168,7 @@ def _add_money(router: APIRouter, asking: Asking) -> None:
     @router.get("/get_actor/{nombre:path}", response_model=ActorAnswer, responses=_ASKED, tags=tags)
     async def actor(
         request: Request,
-        nombre: Annotated[
-            str, Path(description="De un actor o una actriz.", examples=["ricardo darín"])
-        ],
+        nombre: Annotated[str, _typed("De un actor o una actriz.", "ricardo darín")],
     ) -> Response:
         """Cuánto rindieron las películas de un actor, sin las que también dirigió."""
         return asking.answer(request, "actor", ActorAnswer, nombre)
@@ -168,7 +178,7 @@ def _add_money(router: APIRouter, asking: Asking) -> None:
     )
     async def director(
         request: Request,
-        nombre: Annotated[str, Path(description="De quien dirige.", examples=["pedro almodóvar"])],
+        nombre: Annotated[str, _typed("De quien dirige.", "pedro almodóvar")],
     ) -> Response:
         """Cuánto rindieron las películas de un director, una por una."""
         return asking.answer(request, "director", DirectorAnswer, nombre)
@@ -178,7 +188,7 @@ def _add_money(router: APIRouter, asking: Asking) -> None:
     )
     async def franquicia(
         request: Request,
-        nombre: Annotated[str, Path(description="De la franquicia.", examples=["toy story"])],
+        nombre: Annotated[str, _typed("De la franquicia.", "toy story")],
         id: Id = None,
     ) -> Response:
         """Cuánto recaudó una franquicia, película por película."""
@@ -192,7 +202,7 @@ def _add_money(router: APIRouter, asking: Asking) -> None:
     )
     async def productora(
         request: Request,
-        nombre: Annotated[str, Path(description="De la productora.", examples=["pixar"])],
+        nombre: Annotated[str, _typed("De la productora.", "pixar")],
     ) -> Response:
         """Cuántas películas hizo una productora y cuánto recaudaron."""
         return asking.answer(request, "productora", CompanyAnswer, nombre)
