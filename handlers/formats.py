@@ -43,6 +43,8 @@ GENRES = {
 }
 
 _VOCABULARY = Vocabulary()
+_BEYOND_LATIN = 0x2E80
+"""From here on Unicode has Chinese, Japanese and Korean."""
 
 
 def number(value: int) -> str:
@@ -70,6 +72,13 @@ def money(dollars: float) -> str:
     if abs(dollars) >= MILLION:
         millions = format_decimal(dollars / MILLION, format="0.0", locale=LOCALE)
         return f"{millions} {'millón' if millions == '1,0' else 'millones'} de US$"
+    return f"{number(round(dollars))} US$"
+
+
+def short_money(dollars: float) -> str:
+    """Return US dollars in a few letters (``373,6 M``), for a picture that says what M means."""
+    if abs(dollars) >= MILLION:
+        return f"{format_decimal(dollars / MILLION, format='0.0', locale=LOCALE)} M"
     return f"{number(round(dollars))} US$"
 
 
@@ -140,6 +149,14 @@ def label(film: Film, limit: int = 60) -> str:
     name = (_spanish(film) or [film.title])[0]
     room = limit - len(year)
     return (name if len(name) <= room else name[: room - 1].rstrip() + "…") + year
+
+
+def picture_title(film: Film) -> str:
+    """Return the title for a picture, whose font knows few scripts: one in Latin letters if any."""
+    names = [*_spanish(film), film.title, film.original_title]
+    return next(
+        (name for name in names if all(ord(char) < _BEYOND_LATIN for char in name)), names[0]
+    )
 
 
 def _spanish(film: Film) -> list[str]:
