@@ -15,7 +15,8 @@ from bot.request import RetryingRequest
 from bot.settings import Settings
 from bot.turns import Turns
 from handlers import texts
-from handlers.context import SERVICES
+from handlers.context import SERVICES, STUDIO
+from handlers.pictures.studio import Studio
 from services import Services
 
 logger = logging.getLogger(__name__)
@@ -59,6 +60,7 @@ def build_application(
         builder = builder.base_url(base).base_file_url(files)
     app: App = builder.build()
     app.bot_data[SERVICES] = services
+    app.bot_data[STUDIO] = Studio()
     handlers.register(app)
     return app
 
