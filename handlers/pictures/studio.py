@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Generic, TypeVar
 
 from handlers.pictures.charts import Chart
+from services.memory import give_back_memory
 
 MAX_DRAWN = 16
 """Pictures kept as bytes (of some 100 kB each) until Telegram has them."""
@@ -111,4 +112,6 @@ def _key(chart: Chart) -> str:
 def _draw(chart: Chart) -> bytes:
     from handlers.pictures.drawing import draw  # here: this loads matplotlib
 
-    return draw(chart)
+    png = draw(chart)
+    give_back_memory()  # the page: 8 MB
+    return png
