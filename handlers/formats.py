@@ -1,6 +1,7 @@
 """Numbers, dates, money and names as Spanish writes them, through Babel's CLDR data."""
 
 import datetime as dt
+import re
 
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
@@ -11,6 +12,8 @@ from services.vocabulary import Vocabulary
 
 LOCALE = "es"
 MILLION = 1_000_000
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u1dff\u2c00-\U0010ffff]")
+"""Greek and what follows, but for the punctuation that stands in between."""
 
 # TMDB's and MIAD's genres; CLDR names no genres.
 GENRES = {
@@ -43,8 +46,6 @@ GENRES = {
 }
 
 _VOCABULARY = Vocabulary()
-_BEYOND_LATIN = 0x2E80
-"""From here on Unicode has Chinese, Japanese and Korean."""
 
 
 def number(value: int) -> str:
@@ -154,9 +155,7 @@ def label(film: Film, limit: int = 60) -> str:
 def picture_title(film: Film) -> str:
     """Return the title for a picture, whose font knows few scripts: one in Latin letters if any."""
     names = [*_spanish(film), film.title, film.original_title]
-    return next(
-        (name for name in names if all(ord(char) < _BEYOND_LATIN for char in name)), names[0]
-    )
+    return next((name for name in names if not _OTHER_SCRIPT.search(name)), names[0])
 
 
 def _spanish(film: Film) -> list[str]:
