@@ -51,6 +51,20 @@ def needed(path: Path, modules: set[str]) -> set[str]:
     return {name for name in found if not any(other.startswith(f"{name}.") for other in found)}
 
 
+def test_only_the_drawing_loads_matplotlib() -> None:
+    """It is large, and loaded with the first picture; pyplot, which keeps state, never is."""
+    allowed = {
+        "matplotlib": ("handlers/pictures/", "data/eda/"),
+        "PIL": ("handlers/pictures/sheet.py", "bot/album.py", "data/eda/"),
+    }
+    for path in SOURCES:
+        name, found = str(path.relative_to(ROOT)), imports(path)
+        for module, places in allowed.items():
+            assert module not in tops(path) or name.startswith(places), name
+        pyplot = any(one.startswith("matplotlib.pyplot") for one in found)
+        assert not pyplot or name.startswith("data/eda/"), name
+
+
 def test_markup_is_written_in_one_place() -> None:
     tag = re.compile(r"</?(?:b|i|u|s|a|code|pre|blockquote)\b[^>]*>")
     allowed = ("handlers/render/", "handlers/texts.py")
