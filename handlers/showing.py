@@ -51,7 +51,7 @@ async def send_picture(studio: Studio, message: Message, picture: Picture) -> st
         png = await studio.png(picture.chart)
         sent = await message.reply_photo(png, caption=picture.caption, filename="grafico.png")
     except BusyError:
-        logger.info("Hay demasiadas imágenes por dibujar: una se queda sin hacer")
+        logger.debug("Hay demasiadas imágenes por dibujar: una se queda sin hacer")
         return texts.BUSY
     except BadRequest as error:
         if not says(error, *_FORBIDDEN):
