@@ -11,9 +11,10 @@ from handlers import formats, render, texts
 from handlers.answering import add_questions
 from handlers.choices import MAX_KEY, MAX_OFFERED, did_you_mean
 from handlers.questions import Question
-from handlers.reply import Action, Button, Reply, StaleError
+from handlers.reply import Action, Button, Outcome, Reply, StaleError, unknown
 from services import Services
 from services.pairs import Side, find_pair
+from services.results import Comparison
 
 COMMAND = "comparar"
 
@@ -24,7 +25,7 @@ def compare(services: Services, text: str) -> Reply:
     if len(sides) == 1:
         return _alone(services, sides[0])
     if len(sides) > 2:
-        return Reply(render.too_many_compared(len(sides)))
+        return Reply(render.too_many_compared(len(sides)), outcome=Outcome.INVALID)
     for side in sides:
         if not side.found.candidates:
             return _missing(side)
@@ -49,28 +50,31 @@ def about(services: Services, key: str, _page: int) -> Reply:
 
 
 def _versus(services: Services, one: int, other: int) -> Reply:
-    first, second = services.films.many((one, other))
+    found = Comparison(*services.films.many((one, other)))
     if one == other:
-        return Reply(render.same_film(first))
-    cards = [Button(formats.label(f), Action("pelicula", str(f.id))) for f in (first, second)]
-    picture = render.versus_picture(first, second)
-    return Reply(
-        render.comparison(first, second), tuple((card,) for card in cards), picture=picture
+        return Reply(render.same_film(found.one), outcome=Outcome.INVALID)
+    cards = tuple(
+        (Button(formats.label(film), Action("pelicula", str(film.id))),)
+        for film in (found.one, found.other)
     )
+    picture = render.versus_picture(found)
+    return Reply(render.comparison(found), cards, result=found, picture=picture)
 
 
 def _alone(services: Services, side: Side) -> Reply:
     """Answer where only one title was typed."""
     if side.found.film_id is not None:
-        return Reply(render.only_one(services.films[side.found.film_id]))
-    return Reply(render.not_two(side.typed))
+        html = render.only_one(services.films[side.found.film_id])
+    else:
+        html = render.not_two(side.typed)
+    return Reply(html, outcome=Outcome.INVALID)
 
 
 def _missing(side: Side) -> Reply:
     """Answer where the catalogue has no film for a title."""
     if side.found.newer is not None:
-        return Reply(render.too_new(side.found.newer))
-    return Reply(render.not_found("ninguna película", side.typed, texts.NO_LATER))
+        return unknown(render.too_new(side.found.newer))
+    return unknown(render.not_found("ninguna película", side.typed, texts.NO_LATER))
 
 
 def _ask_first(services: Services, one: Side, other: Side) -> Reply:

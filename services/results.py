@@ -112,6 +112,14 @@ class Runtime:
 
 
 @dataclass(frozen=True)
+class Comparison:
+    """Two films to be compared, in the order in which they were asked for."""
+
+    one: Film
+    other: Film
+
+
+@dataclass(frozen=True)
 class MonthCount:
     """Films released in a month (1 to 12); those dated on its first day apart."""
 

@@ -17,6 +17,7 @@ from handlers import QUESTIONS, render
 from handlers.pictures.charts import Chart, Picture
 from handlers.pictures.studio import Studio
 from services import Services
+from services.results import Comparison
 
 PLOT = "Un boxeador pobre pelea por el título mundial de los pesos pesados"
 AGAIN = 5
@@ -41,7 +42,7 @@ def pictures(services: Services) -> dict[str, Callable[[], Picture]]:
     def versus(*titles: str) -> Picture:
         ids = [services.titles.resolve(title).film_id for title in titles]
         one, other = services.films.many(film for film in ids if film is not None)
-        return render.versus_picture(one, other)
+        return render.versus_picture(Comparison(one, other))
 
     return {
         "/mes enero": lambda: render.months_picture(counts.over_months, 1),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handlers import formats, texts
 from handlers.render.base import e, minutes_of, money_note, name, typed
-from services.results import Film
+from services.results import Comparison, Film
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,9 @@ _NO_VOTES = "sin votos"
 _EXAMPLE = "/comparar titanic, avatar"
 
 
-def comparison(one: Film, other: Film) -> str:
+def comparison(result: Comparison) -> str:
     """Answer /comparar: each fact of both films, the larger figure in bold."""
+    one, other = result.one, result.other
     lines = [f"{name(one)} frente a {name(other)}", ""]
     lines += [f"{fact.label}: {' · '.join(_both(fact, one, other))}" for fact in FACTS]
     lines += [

@@ -16,7 +16,7 @@ from handlers.pictures.charts import (
 )
 from handlers.render.base import e
 from handlers.render.compare import FACTS, missing
-from services.results import Film, Franchise, Spread
+from services.results import Comparison, Film, Franchise, Spread
 
 MOST_BARS = 10
 """Films of a franchise up to which each has a bar; more of them are marks on a time line."""
@@ -103,8 +103,9 @@ def _film_bar(film: Film) -> FilmBar:
     return FilmBar(title, film.year, revenue, written)
 
 
-def versus_picture(one: Film, other: Film) -> Picture:
+def versus_picture(result: Comparison) -> Picture:
     """Show two films face to face."""
+    one, other = result.one, result.other
     titles = (formats.picture_title(one)[:MAX_TITLE], formats.picture_title(other)[:MAX_TITLE])
     facts = []
     for fact in FACTS:
