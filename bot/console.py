@@ -14,7 +14,7 @@ from telegram import Update
 from telegram.request import BaseRequest, RequestData
 
 from bot.album import Album, blocks, shows_pictures
-from bot.app import App, build_application
+from bot.app import App, build_application, finish
 from bot.screen import rich_text
 from bot.settings import Settings
 from handlers.choices import HERE
@@ -142,6 +142,7 @@ class TerminalChat:
         self._updates += 1
         found = Update.de_json({"update_id": self._updates, **update}, self._app.bot)
         await self._app.process_update(found)
+        await finish(self._app, None)  # a picture, before the next question
 
     def _press(self, data: str) -> dict[str, Any]:
         query = {"id": str(self._updates), "from": USER, "chat_instance": "1", "data": data}

@@ -52,7 +52,7 @@ async def answer(message: Message, context: Context, question: Question, text: s
         reply = about_replied(services, question, message.reply_to_message)
     sent = await send(message, reply)
     if reply.picture is not None:
-        await show(context, sent, reply.picture)
+        show(context, sent, reply.picture)
 
 
 def about_replied(services: Services, question: Question, replied: Message | None) -> Reply:

@@ -47,13 +47,14 @@ class _Press:
             services = services_of(context)
             if action.question in self._drawings:
                 picture = self._drawings[action.question](services, action.key)
-                await beside(context, _send_picture(query, context, picture), update)
+                if not beside(context, _send_picture(query, context, picture), update):
+                    await _acknowledge(query, texts.BUSY)
                 return
             if action.question != HERE:
                 reply = self._reply(services, action)
                 await _edit(query, reply, owner)
                 if reply.picture is not None and isinstance(query.message, Message):
-                    await show(context, query.message, reply.picture)
+                    show(context, query.message, reply.picture)
         except StaleError:
             await _acknowledge(query, texts.STALE)
         else:

@@ -4,10 +4,11 @@ from typing import Any
 
 from telegram.ext import CallbackContext, ContextTypes
 
+from handlers.beside import Beside
 from handlers.pictures.studio import Studio
 from services import Services
 
-SERVICES, STUDIO = "services", "studio"
+SERVICES, STUDIO, BESIDE = "services", "studio", "beside"
 
 Context = ContextTypes.DEFAULT_TYPE
 
@@ -24,3 +25,10 @@ def studio_of(context: CallbackContext[Any, Any, Any, Any]) -> Studio:
     studio = context.bot_data[STUDIO]
     assert isinstance(studio, Studio)  # noqa: S101 - narrows bot_data's type
     return studio
+
+
+def beside_of(context: CallbackContext[Any, Any, Any, Any]) -> Beside:
+    """Return what the running application does in the background."""
+    beside = context.bot_data[BESIDE]
+    assert isinstance(beside, Beside)  # noqa: S101 - narrows bot_data's type
+    return beside

@@ -8,10 +8,10 @@ from telegram import Message, Update
 from telegram.error import BadRequest
 
 from handlers import texts
-from handlers.context import Context, studio_of
+from handlers.context import Context, beside_of, studio_of
 from handlers.errors import says
 from handlers.pictures.charts import Picture
-from handlers.pictures.studio import BusyError, Studio
+from handlers.pictures.studio import Studio
 
 logger = logging.getLogger(__name__)
 
@@ -21,22 +21,31 @@ _UNKNOWN_FILE = ("wrong file", "wrong remote file", "file_reference", "file_id")
 """Telegram's reasons where it does not know a file any more."""
 
 
-async def show(context: Context, message: Message, picture: Picture) -> None:
+def show(context: Context, message: Message, picture: Picture) -> None:
     """Send a picture below a message of ours; where that cannot be, the text is enough."""
-    await beside(context, send_picture(studio_of(context), message, picture))
+
+    async def send() -> None:
+        await send_picture(studio_of(context), message, picture)
+
+    beside(context, send())
 
 
-async def beside(
-    context: Context, work: Coroutine[Any, Any, Any], update: Update | None = None
-) -> None:
-    """Have something done while the chat's next question is answered.
+def beside(context: Context, work: Coroutine[Any, Any, None], update: Update | None = None) -> bool:
+    """Have something done beside the answers; return whether there was room for it.
 
-    A fault of ours in it is an incident in the log; with ``update`` the user is told, too.
+    What goes wrong in it is logged like any fault; with ``update`` the user is told, too.
     """
-    if context.application.running:
-        context.application.create_task(work, update)
-    else:  # the terminal chat: nobody else waits
-        await work
+
+    async def guarded() -> None:
+        try:
+            await work
+        except Exception as error:
+            await context.application.process_error(update, error)
+
+    begun = beside_of(context).start(guarded())
+    if not begun:
+        work.close()
+    return begun
 
 
 async def send_picture(studio: Studio, message: Message, picture: Picture) -> str | None:
@@ -50,9 +59,6 @@ async def send_picture(studio: Studio, message: Message, picture: Picture) -> st
             return None
         png = await studio.png(picture.chart)
         sent = await message.reply_photo(png, caption=picture.caption, filename="grafico.png")
-    except BusyError:
-        logger.debug("Hay demasiadas imágenes por dibujar: una se queda sin hacer")
-        return texts.BUSY
     except BadRequest as error:
         if not says(error, *_FORBIDDEN):
             raise

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 
 # Before telegram is imported: it warns of the type of RetryAfter.retry_after otherwise.
 os.environ["PTB_TIMEDELTA"] = "true"
@@ -21,6 +22,15 @@ from tests.telegram_server import TelegramServer
 # A busy machine is slow, not wrong: no test of ours fails by the clock.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let what is saved for a while, pictures of terminal chats say, go where pytest cleans up."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", str(tmp_path_factory.mktemp("scratch")))
+        patch.setattr(tempfile, "tempdir", None)
+        yield
 
 
 @pytest.fixture(scope="session")

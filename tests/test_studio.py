@@ -10,7 +10,7 @@ import pytest
 
 from handlers.pictures import studio as module
 from handlers.pictures.charts import Bar, Bars, Chart
-from handlers.pictures.studio import BusyError, Studio
+from handlers.pictures.studio import Studio
 from tests.bot_process import ROOT, environment
 
 
@@ -100,20 +100,6 @@ async def test_what_telegram_has_is_known_by_its_name_only() -> None:
         studio.sent(chart(number), str(number))
     assert len(studio._sent) == module.MAX_SENT
     assert studio.file_id(chart(9)) is None and studio.file_id(chart(10)) == "10"
-
-
-async def test_no_more_wait_than_the_worker_can_do_soon() -> None:
-    painter = Painter()
-    studio = Studio(painter)
-    painter.go.clear()
-    asked = [asyncio.create_task(studio.png(chart(n))) for n in range(module.MAX_WAITING)]
-    await asyncio.sleep(0)
-    with pytest.raises(BusyError):
-        await studio.png(chart(999))
-    again = asyncio.create_task(studio.png(chart(3)))  # is being drawn already
-    painter.go.set()
-    await asyncio.gather(*asked)
-    assert await again == b"3" and await studio.png(chart(999)) == b"999"
 
 
 async def test_answers_go_on_while_a_picture_is_drawn() -> None:

@@ -18,15 +18,8 @@ MAX_DRAWN = 16
 MAX_SENT = 2_000
 """Pictures whose ``file_id`` is kept (some 300 bytes each)."""
 
-MAX_WAITING = 24
-"""Pictures that may wait for the worker: two or three seconds of its time."""
-
 Value = TypeVar("Value")
 Draw = Callable[[Chart], bytes]
-
-
-class BusyError(Exception):
-    """Too many pictures wait to be drawn already."""
 
 
 class Studio:
@@ -42,17 +35,11 @@ class Studio:
         self._drawing: dict[str, asyncio.Future[bytes]] = {}
 
     async def png(self, chart: Chart) -> bytes:
-        """Return a chart as a PNG; who asks while it is being drawn waits for the same one.
-
-        Raises:
-            BusyError: There is too much to draw.
-        """
+        """Return a chart as a PNG; who asks while it is being drawn waits for the same one."""
         key = _key(chart)
         if (known := self._drawn.get(key)) is not None:
             return known
         if key not in self._drawing:
-            if len(self._drawing) >= MAX_WAITING:
-                raise BusyError
             loop = asyncio.get_running_loop()
             self._drawing[key] = future = loop.run_in_executor(self._worker, self._draw, chart)
             future.add_done_callback(lambda done: self._finish(key, done))
