@@ -72,7 +72,8 @@ def _director(services: Services, name: str, page: int) -> Reply:
         raise StaleError(f"{name}: page {page}")
     key = person_key(services, name)
     shown = found.films[page * FILMS_PER_PAGE :][:FILMS_PER_PAGE]
-    enough = len(found.films) >= MIN_MARKS
+    earned = sum(film.plausible_revenue is not None for film in found.films)
+    enough = max(earned, sum(film.votes > 0 for film in found.films)) >= MIN_MARKS
     button = _picture_button("director", services, name) if enough else ()
     buttons = (*pager("director", key, page, pages), *button)
     return Reply(render.director(found, shown), buttons, result=found)

@@ -21,6 +21,8 @@ from services.results import Comparison, Film, Franchise, Spread
 MOST_BARS = 10
 """Films of a franchise up to which each has a bar; more of them are marks on a time line."""
 MAX_TITLE = 60
+FEW = 3
+"""Films with a known revenue from which a time line of revenues says something."""
 SAID = 5
 """Films of a time line that its caption names."""
 _M = "M: millones de US$"
@@ -76,12 +78,14 @@ def _caption(head: str, listed: str, spread: Spread) -> str:
 
 
 def films_picture(name: str, films: Sequence[Film], which: str) -> Picture:
-    """Show somebody's films by date: their revenue or, where none is known, their score.
+    """Show somebody's films by date: their revenue or, where hardly any is known, their score.
 
     ``which`` says which films they are: «Películas que dirigió».
     """
     ordered = sorted(films, key=lambda film: film.date)
-    if any(film.plausible_revenue for film in ordered):
+    earned = sum(film.plausible_revenue is not None for film in ordered)
+    rated = sum(film.votes > 0 for film in ordered)
+    if earned >= FEW or earned > rated:
         return _by_revenue(name, f"{which}: recaudación, en millones de US$", ordered)
     return _by_score(name, f"{which}: puntuación, de 0 a 10", ordered)
 
@@ -98,7 +102,7 @@ def franchise_picture(franchise: Franchise) -> Picture:
 
 
 def _film_bar(film: Film) -> FilmBar:
-    title, revenue = formats.picture_title(film)[:MAX_TITLE], film.plausible_revenue
+    title, revenue = _title(film), film.plausible_revenue
     written = "sin dato" if revenue is None else formats.short_money(revenue)
     return FilmBar(title, film.year, revenue, written)
 
@@ -106,7 +110,7 @@ def _film_bar(film: Film) -> FilmBar:
 def versus_picture(result: Comparison) -> Picture:
     """Show two films face to face."""
     one, other = result.one, result.other
-    titles = (formats.picture_title(one)[:MAX_TITLE], formats.picture_title(other)[:MAX_TITLE])
+    titles = (_title(one), _title(other))
     facts = []
     for fact in FACTS:
         values = fact.value(one), fact.value(other)
@@ -153,9 +157,7 @@ def _timeline(
     said: Callable[[Film], str],
     lacking: str,
 ) -> Picture:
-    points = tuple(
-        Point(formats.picture_title(film)[:MAX_TITLE], _when(film), value(film)) for film in films
-    )
+    points = tuple(Point(_title(film), _when(film), value(film)) for film in films)
     known = sorted(
         (film for film in films if value(film) is not None), key=lambda film: -(value(film) or 0)
     )
@@ -168,6 +170,11 @@ def _timeline(
     return Picture(
         Timeline(title, measure, points, note), " ".join([*lines, *([f"{note}."] if note else [])])
     )
+
+
+def _title(film: Film) -> str:
+    title = formats.picture_title(film)
+    return title if len(title) <= MAX_TITLE else f"{title[: MAX_TITLE - 1].rstrip()}…"
 
 
 def _when(film: Film) -> float:
