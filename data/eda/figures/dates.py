@@ -109,8 +109,9 @@ def days(tables: Tables) -> Figure:
             f"Un día cualquiera tiene unas {formats.number(round(usual))} películas y el 1 de "
             f"enero, {formats.number(january)}: lo normal es que las de más sean fechas de las que "
             "solo se sabía el año, y el bot lo avisa en «/mes enero» y en «/dia 1».",
-            f"No es cosa solo de películas antiguas: entre las décadas va del {low} al {high}; los "
-            "demás días 1 también sobresalen, pero mucho menos, y ahí el bot no avisa.",
+            "No es cosa solo de películas antiguas: según la década, la parte fechada ese día va "
+            f"del {low} al {high}; los demás días 1 también sobresalen, pero mucho menos, y ahí el "
+            "bot no avisa.",
         )
         if january
         else (

@@ -32,8 +32,8 @@ def genres(tables: Tables) -> Figure:
         title=title,
         png=picture(lambda axes: bars(axes, named, texts, GREEN), height=5.2),
         alt=f"Barras con las películas de cada género: {told(named.index, texts)}.",
-        caption="Películas de cada género y qué parte son del catálogo. Suman más del 100 % porque "
-        f"cada película tiene {formats.decimal(each)} géneros de media.",
+        caption="Películas de cada género y qué parte son del catálogo. Suman más del "
+        f"100\u00a0% porque cada película tiene {formats.decimal(each)} géneros de media.",
         meaning=(
             f"Quien respondiera siempre «{first}» acertaría en el {share(counts.iloc[0], total)} "
             "de las películas sin haber leído nada, así que «/genero» no da un solo género: da la "
@@ -49,7 +49,8 @@ def genres(tables: Tables) -> Figure:
 def together(tables: Tables) -> Figure:
     """Which genres go together."""
     title = "Qué géneros van juntos"
-    pairs = _pairs(tables.catalogue.genres)
+    links = tables.catalogue.genres
+    pairs = _pairs(links) if len(links) else pd.DataFrame()
     counts = pd.Series(np.diag(pairs), index=pairs.index)
     apart = pairs.to_numpy(float) * (1 - np.eye(len(pairs)))
     if not apart.any():

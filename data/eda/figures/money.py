@@ -59,7 +59,7 @@ def over_time(tables: Tables) -> Figure:
         "marca del eje vale diez veces la anterior.",
         meaning=(
             f"El presupuesto del medio pasó de {ends['budget'][0]} en {first} a "
-            f"{formats.money(medians['budget'].max())} en {dearest}, en buena parte porque el "
+            f"{formats.money(medians['budget'].max())} en {dearest}, en parte porque el "
             "dólar vale menos: el bot da las cifras de la época y no las compara entre décadas.",
             "Para comparar épocas sirve mejor el retorno, que divide dólares del mismo año: la "
             f"película del medio de las {formats.number(len(tables.money))} que lo tienen recaudó "

@@ -50,8 +50,8 @@ def votes(tables: Tables) -> Figure:
             f"La mitad tiene {formats.number(round(values.median()))} votos o menos, así que una "
             f"nota de 10 no dice gran cosa y «/votos» exige {formats.number(MIN_VOTES)}, que "
             f"tienen {formats.number(enough)}.",
-            f"El 1 % más votado reúne el {share(tenth.sum(), values.sum())} de los votos: cuando "
-            "un título vale para varias películas, el bot ofrece primero las más conocidas.",
+            f"El 1\u00a0% más votado reúne el {share(tenth.sum(), values.sum())} de los votos: "
+            "cuando un título vale para varias películas, el bot ofrece primero las más conocidas.",
         ),
         finding="La mitad de las películas votadas tiene "
         f"{formats.number(round(values.median()))} votos o menos; las que llegan a "
@@ -116,8 +116,8 @@ def runtime(tables: Tables) -> Figure:
             f"{', un número redondo que quizá sea a ojo' if usual % 10 == 0 else ''}; «/duracion» "
             "da los minutos tal como vienen.",
             f"También hay cortos ({films((values <= SHORT).sum())} de {SHORT} minutos o menos) y "
-            f"maratones como «{longest['title']}», de {formats.number(longest['runtime'])}, así "
-            "que para elegir qué ver conviene mirar la duración antes.",
+            f"maratones como «{longest['title']}», de {formats.number(longest['runtime'])} "
+            "minutos, así que para elegir qué ver conviene mirar la duración antes.",
         ),
     )
 
@@ -157,10 +157,10 @@ def money(tables: Tables) -> Figure:
         meaning=(
             f"La película del medio costó {formats.money(budget.median())} y recaudó "
             f"{formats.money(revenue.median())}, pero la recaudación media es de "
-            f"{formats.money(revenue.mean())}: unas pocas enormes tiran de ella (el 1 % de arriba "
-            f"se lleva el {share(top.sum(), revenue.sum())}).",
-            f"El {share(won, 1)} recaudó al menos lo que costó hacerla; de las demás del catálogo "
-            "no se sabe, y por eso el bot dice de cuántas conoce el dinero.",
+            f"{formats.money(revenue.mean())}: unas pocas enormes tiran de ella (el 1\u00a0% de "
+            f"arriba se lleva el {share(top.sum(), revenue.sum())}).",
+            f"Recaudó al menos lo que costó el {share(won, 1)} de estas películas; de las que no "
+            "están aquí no se sabe, y por eso el bot dice de cuántas conoce el dinero.",
         ),
         finding=f"Donde se sabe el dinero, la mitad costó {formats.money(budget.median())} o menos "
         f"y la mitad recaudó {formats.money(revenue.median())} o menos.",
@@ -182,7 +182,7 @@ def _spread(
         axes.axvline(mark, color=RED, linestyle="--", label=f"{formats.number(round(mark))} votos")
     write(axes.xaxis, text)
     write(axes.yaxis, lambda value: formats.number(round(value)))
-    axes.legend(loc="upper right")
+    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2)
 
 
 def _plain(value: float) -> str:

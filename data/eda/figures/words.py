@@ -86,8 +86,8 @@ def spanish(tables: Tables) -> Figure:
             f"Solo el {share(len(rows), total)} tiene título en español, pero suma el "
             f"{share(votes, frame.loc[voted, 'votes'].sum())} de los votos: son las que la gente "
             "conoce y por las que pregunta.",
-            "Las demás se encuentran por su título en inglés o en su idioma, y da igual escribirlo "
-            "con acentos, sin ellos o con una letra cambiada.",
+            "Las demás las encuentra el bot por su título en inglés o en su idioma, y da igual "
+            "escribirlo con acentos, sin ellos o con una letra cambiada.",
         ),
     )
 
