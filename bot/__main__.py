@@ -11,7 +11,7 @@ def main() -> int:
     """Run the bot until it is stopped; return the exit status."""
     try:
         settings = load_settings()
-        configure_logging(_log_level(settings), settings.token, settings.secret)
+        configure_logging(_log_level(settings), *settings.secrets)
         _run(settings, Services.load(settings.data_dir))
     except (SettingsError, DataError) as error:
         sys.stderr.write(f"{error}\n")
@@ -26,7 +26,7 @@ def _run(settings: Settings, services: Services) -> None:
 
         run_console(settings, services)
     elif settings.webhook_url is not None:
-        from bot.web import run_web
+        from bot.serve import run_web
 
         run_web(settings, services)
     else:

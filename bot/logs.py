@@ -10,10 +10,14 @@ SHORTEST = 6
 """Characters from which a secret is looked for."""
 
 _BOT_PATH = re.compile(r"(/bot)[^/\s]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class RedactingFormatter(logging.Formatter):
-    """Writes a record without secrets, wherever in it (message or traceback) they stand."""
+    """Writes a record without secrets, wherever in it (message or traceback) they stand.
+
+    What looks like a record is one: line ends inside are indented, control characters replaced.
+    """
 
     def __init__(self, *secrets: str | None) -> None:
         """``secrets`` are the bot's token, of which no part may show, and others."""
@@ -27,7 +31,8 @@ class RedactingFormatter(logging.Formatter):
         text = _BOT_PATH.sub(r"\1***", super().format(record))
         for secret in self._secrets:
             text = text.replace(secret, "***")
-        return text
+        # Whatever a user or a server put into it, a record's further lines never begin like one.
+        return _CONTROL.sub("�", text).replace("\n", "\n    ")
 
 
 class NetworkOnOneLine(logging.Filter):

@@ -53,7 +53,10 @@ def _addresses(value: str) -> str:
 
 
 def _database(value: SecretStr) -> SecretStr:
-    raise ValueError(f"not supported: {len(value)} characters")
+    parts = urlsplit(value.get_secret_value())
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise ValueError
+    return value
 
 
 Url = Annotated[str, AfterValidator(_url)]
@@ -110,7 +113,7 @@ class Settings(BaseSettings):
     )
     max_in_flight: int = Field(default=64, ge=1, le=10_000, description="un número de 1 a 10000")
     database_url: Annotated[SecretStr, AfterValidator(_database)] | None = Field(
-        default=None, description="nada: esta versión no comparte estado entre réplicas, quítala"
+        default=None, description="una dirección postgresql://usuario:clave@servidor/base"
     )
     data_dir: Path = Field(default=DATA_DIR, description="una carpeta que existe")
     log_level: str = Field(
@@ -135,6 +138,17 @@ class Settings(BaseSettings):
     def secret(self) -> str | None:
         """The webhook's secret in clear."""
         return self.webhook_secret.get_secret_value() if self.webhook_secret else None
+
+    @property
+    def database(self) -> str | None:
+        """The database's address in clear, password and all."""
+        return self.database_url.get_secret_value() if self.database_url else None
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Whatever no log may show."""
+        password = urlsplit(self.database or "").password
+        return tuple(one for one in (self.token, self.secret, self.database, password) if one)
 
 
 def load_settings() -> Settings:

@@ -11,9 +11,11 @@ from zlib import crc32
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from handlers import texts
-from handlers.reply import Action, Button, Reply, StaleError
+from handlers.reply import Action, Button, Outcome, Reply, StaleError
 
 MAX_OFFERED = 5
+LONGEST = 60
+"""Characters of a button's text; a phone shows fewer."""
 NONE = "ninguna"
 """The question of «Ninguna de estas»."""
 HERE = "aqui"
@@ -53,7 +55,10 @@ def keyboard(reply: Reply, owner: int | None) -> InlineKeyboardMarkup | None:
         return None
     return InlineKeyboardMarkup(
         [
-            [InlineKeyboardButton(b.text, callback_data=encode(b.action, owner)) for b in row]
+            [
+                InlineKeyboardButton(b.text[:LONGEST], callback_data=encode(b.action, owner))
+                for b in row
+            ]
             for row in reply.buttons
         ]
     )
@@ -84,7 +89,7 @@ def did_you_mean(question: str, offers: Iterable[Button], html: str) -> Reply:
     """Return which of some things a question may mean, one button each, and a way out."""
     rows = [(button,) for button in offers][:MAX_OFFERED]
     none = Button(texts.NONE_OF_THESE, Action(NONE, question))
-    return Reply(html, (*rows, (none,)))
+    return Reply(html, (*rows, (none,)), outcome=Outcome.UNCLEAR)
 
 
 def pager(question: str, key: str, page: int, pages: int) -> tuple[tuple[Button, ...], ...]:

@@ -1,5 +1,6 @@
 """/productora and /franquicia: what companies and franchises took in."""
 
+from dataclasses import replace
 from typing import Any
 
 from telegram.ext import Application
@@ -8,7 +9,7 @@ from handlers import render
 from handlers.answering import add_questions
 from handlers.choices import did_you_mean, name_key, name_of
 from handlers.questions import Question
-from handlers.reply import Action, Button, Reply, StaleError
+from handlers.reply import Action, Button, Reply, StaleError, unknown
 from services import Services
 
 
@@ -18,7 +19,7 @@ def company(services: Services, text: str) -> Reply:
     if match.name is not None:
         return _company(services, match.name)
     if not match.candidates:
-        return Reply(render.not_found("ninguna productora", text))
+        return unknown(render.not_found("ninguna productora", text))
     offers = _offers(services, match.candidates)
     return did_you_mean("productora", offers, render.unsure_name(text))
 
@@ -31,12 +32,12 @@ def company_by_key(services: Services, key: str, _page: int) -> Reply:
 def _company(services: Services, name: str) -> Reply:
     found = services.companies.company(name)
     buttons = tuple((button,) for button in _offers(services, found.variants))
-    return Reply(render.company(found), buttons)
+    return Reply(render.company(found), buttons, result=found)
 
 
 def _offers(services: Services, names: tuple[str, ...]) -> list[Button]:
     rows = ((services.companies.names.row(name), name) for name in names)
-    return [Button(name[:60], Action("productora", name_key(row, name))) for row, name in rows]
+    return [Button(name, Action("productora", name_key(row, name))) for row, name in rows]
 
 
 def franchise(services: Services, text: str) -> Reply:
@@ -44,9 +45,9 @@ def franchise(services: Services, text: str) -> Reply:
     certain, found = services.franchises.find(text)
     if certain is not None:
         others = tuple((button,) for button in _franchises(services, found, certain))
-        return Reply(_franchise(services, certain).html, others)
+        return replace(_franchise(services, certain), buttons=others)
     if not found:
-        return Reply(render.not_found("ninguna franquicia", text))
+        return unknown(render.not_found("ninguna franquicia", text))
     return did_you_mean("franquicia", _franchises(services, found), render.unsure_name(text))
 
 
@@ -61,12 +62,13 @@ def franchise_by_key(services: Services, key: str, _page: int) -> Reply:
 
 
 def _franchise(services: Services, collection_id: int) -> Reply:
-    return Reply(render.franchise(services.franchises.franchise(collection_id)))
+    found = services.franchises.franchise(collection_id)
+    return Reply(render.franchise(found), result=found)
 
 
 def _franchises(services: Services, found: tuple[int, ...], but: int | None = None) -> list[Button]:
     return [
-        Button(services.franchises.name(one)[:60], Action("franquicia", str(one)))
+        Button(services.franchises.name(one), Action("franquicia", str(one)))
         for one in found
         if one != but
     ]

@@ -9,38 +9,46 @@ from handlers import render
 from handlers.answering import add_questions
 from handlers.choices import did_you_mean
 from handlers.questions import Question
-from handlers.reply import Action, Button, Reply, StaleError
+from handlers.reply import Action, Button, Outcome, Reply, StaleError
 from services import Services
-from services.results import WeekdayCount
+from services.results import CountryCount, LanguageCount, MonthCount, WeekdayCount
 from services.vocabulary import NotUnderstood
 
 
 def month(services: Services, text: str) -> Reply:
     """Answer /mes."""
-    return Reply(render.month(services.counts.month(text)))
+    return _month(services.counts.month(text))
 
 
 def month_by_code(services: Services, code: str) -> Reply:
     """Answer a button for a month (1 to 12)."""
-    return Reply(render.month(services.counts.by_month(_number(code, 1, 12))))
+    return _month(services.counts.by_month(_number(code, 1, 12)))
+
+
+def _month(count: MonthCount) -> Reply:
+    return Reply(render.month(count), result=count)
 
 
 def day(services: Services, text: str) -> Reply:
     """Answer /dia: a weekday, or a day of the month."""
     count = services.counts.day(text)
     if isinstance(count, WeekdayCount):
-        return Reply(render.weekday(count))
-    return Reply(render.day_of_month(count))
+        return _weekday(count)
+    return Reply(render.day_of_month(count), result=count)
 
 
 def weekday_by_code(services: Services, code: str) -> Reply:
     """Answer a button for a weekday (Monday is 0)."""
-    return Reply(render.weekday(services.counts.by_weekday(_number(code, 0, 6))))
+    return _weekday(services.counts.by_weekday(_number(code, 0, 6)))
+
+
+def _weekday(count: WeekdayCount) -> Reply:
+    return Reply(render.weekday(count), result=count)
 
 
 def language(services: Services, text: str) -> Reply:
     """Answer /idioma."""
-    return Reply(render.language(services.counts.language(text)))
+    return _language(services.counts.language(text))
 
 
 def language_by_code(services: Services, code: str) -> Reply:
@@ -48,12 +56,16 @@ def language_by_code(services: Services, code: str) -> Reply:
     count = services.counts.by_language(code)
     if not count.films:
         raise StaleError(code)
-    return Reply(render.language(count))
+    return _language(count)
+
+
+def _language(count: LanguageCount) -> Reply:
+    return Reply(render.language(count), result=count)
 
 
 def country(services: Services, text: str) -> Reply:
     """Answer /pais."""
-    return Reply(render.country(services.counts.country(text)))
+    return _country(services.counts.country(text))
 
 
 def country_by_code(services: Services, code: str) -> Reply:
@@ -61,7 +73,11 @@ def country_by_code(services: Services, code: str) -> Reply:
     count = services.counts.by_country(code)
     if not count.films:
         raise StaleError(code)
-    return Reply(render.country(count))
+    return _country(count)
+
+
+def _country(count: CountryCount) -> Reply:
+    return Reply(render.country(count), result=count)
 
 
 def _number(code: str, first: int, last: int) -> int:
@@ -84,7 +100,8 @@ def _question(
         except NotUnderstood as error:
             html = render.not_understood(error, command, example)
             if not error.suggestions:
-                return Reply(html)
+                finite = error.kind in ("month", "day")
+                return Reply(html, outcome=Outcome.INVALID if finite else Outcome.UNKNOWN)
             offers = (Button(name, Action(command, code)) for code, name in error.suggestions)
             return did_you_mean(command, offers, html)
 

@@ -18,17 +18,20 @@ CAST_SHOWN = 8
 
 def score(services: Services, film: int) -> Reply:
     """Answer /score."""
-    return Reply(render.score(services.films.score(film)), (_card_button(film),))
+    found = services.films.score(film)
+    return Reply(render.score(found), (_card_button(film),), result=found)
 
 
 def votes(services: Services, film: int) -> Reply:
     """Answer /votos."""
-    return Reply(render.votes(services.films.votes(film)), (_card_button(film),))
+    found = services.films.votes(film)
+    return Reply(render.votes(found), (_card_button(film),), result=found)
 
 
 def runtime(services: Services, film: int) -> Reply:
     """Answer /duracion."""
-    return Reply(render.runtime(services.films.runtime(film)), (_card_button(film),))
+    found = services.films.runtime(film)
+    return Reply(render.runtime(found), (_card_button(film),), result=found)
 
 
 def card(services: Services, film: int) -> Reply:
@@ -46,7 +49,7 @@ def card_of(found: FilmCard) -> Reply:
         row.append(Button("Reparto", Action("reparto", key)))
     poster = found.film.poster_path
     preview = POSTERS + poster if poster and not found.film.adult else None
-    return Reply(render.card(found), (tuple(row),), preview)
+    return Reply(render.card(found), (tuple(row),), preview, result=found)
 
 
 def cast(services: Services, film: int) -> Reply:
@@ -67,9 +70,7 @@ def directors(services: Services, film: int) -> Reply:
 def _people(
     services: Services, question: str, names: tuple[str, ...]
 ) -> tuple[tuple[Button, ...], ...]:
-    return tuple(
-        (Button(name[:60], Action(question, person_key(services, name))),) for name in names
-    )
+    return tuple((Button(name, Action(question, person_key(services, name))),) for name in names)
 
 
 def _card_button(film: int) -> tuple[Button, ...]:

@@ -8,7 +8,7 @@ from handlers import render
 from handlers.answering import add_questions
 from handlers.choices import did_you_mean, name_key, name_of, pager
 from handlers.questions import Question
-from handlers.reply import Action, Button, Reply, StaleError
+from handlers.reply import Action, Button, Reply, StaleError, unknown
 from services import Services
 from services.matches import NameMatch
 
@@ -19,7 +19,7 @@ def actor(services: Services, text: str) -> Reply:
     """Answer /actor for a typed name."""
     match, other = services.people.find_actor(text), services.people.find_director(text)
     if _other_is_meant(match, other):
-        return Reply(render.other_role(text, "actor", f"/director {other.name}"))
+        return unknown(render.other_role(text, "actor", f"/director {other.name}"))
     if match.name is None:
         return _offer(services, "actor", text, match)
     return _actor(services, match.name)
@@ -34,14 +34,14 @@ def _actor(services: Services, name: str) -> Reply:
     found = services.people.actor(name)
     if not found.films and not found.directed:
         raise StaleError(f"{name} does not act")
-    return Reply(render.actor(found))
+    return Reply(render.actor(found), result=found)
 
 
 def director(services: Services, text: str) -> Reply:
     """Answer /director for a typed name."""
     match, other = services.people.find_director(text), services.people.find_actor(text)
     if _other_is_meant(match, other):
-        return Reply(render.other_role(text, "director", f"/actor {other.name}"))
+        return unknown(render.other_role(text, "director", f"/actor {other.name}"))
     if match.name is None:
         return _offer(services, "director", text, match)
     return _director(services, match.name, 0)
@@ -59,7 +59,7 @@ def _director(services: Services, name: str, page: int) -> Reply:
         raise StaleError(f"{name}: page {page}")
     key = person_key(services, name)
     shown = found.films[page * FILMS_PER_PAGE :][:FILMS_PER_PAGE]
-    return Reply(render.director(found, shown), pager("director", key, page, pages))
+    return Reply(render.director(found, shown), pager("director", key, page, pages), result=found)
 
 
 def person_key(services: Services, name: str) -> str:
@@ -76,9 +76,9 @@ def _other_is_meant(match: NameMatch, other: NameMatch) -> bool:
 def _offer(services: Services, command: str, text: str, match: NameMatch) -> Reply:
     """Return the names that may be meant."""
     if not match.candidates:
-        return Reply(render.not_found("a nadie", text))
+        return unknown(render.not_found("a nadie", text))
     offers = (
-        Button(name[:60], Action(command, person_key(services, name))) for name in match.candidates
+        Button(name, Action(command, person_key(services, name))) for name in match.candidates
     )
     return did_you_mean(command, offers, render.unsure_name(text))
 

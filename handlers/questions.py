@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handlers import formats, render, texts
 from handlers.choices import did_you_mean
-from handlers.reply import Action, Button, Reply, StaleError
+from handlers.reply import Action, Button, Reply, StaleError, unknown
 from services import Services
 from services.matches import Resolution
 from services.results import Film
@@ -92,9 +92,9 @@ def offer_films(services: Services, text: str, command: str, found: Resolution) 
         buttons = (Button(formats.label(one), Action(command, str(one.id))) for one in by_plot)
         return did_you_mean(command, buttons, render.perhaps_by_plot())
     if not films and found.newer is not None:
-        return Reply(render.too_new(found.newer))
+        return unknown(render.too_new(found.newer))
     if not films:
-        return Reply(render.not_found("ninguna película", text, texts.NO_LATER))
+        return unknown(render.not_found("ninguna película", text, texts.NO_LATER))
     buttons = (Button(formats.label(film), Action(command, str(film.id))) for film in films)
     unsure = render.unsure_title(text) if found.newer is None else render.too_new(found.newer, True)
     return did_you_mean(command, buttons, unsure)

@@ -16,11 +16,11 @@ from handlers import formats, render
 from handlers.answering import add_questions
 from handlers.choices import MAX_OFFERED, did_you_mean
 from handlers.questions import Question, film_id, films_by_plot, offer_films
-from handlers.reply import Action, Button, Reply, StaleError
+from handlers.reply import Action, Button, Outcome, Reply, StaleError
 from services import Services
 from services.matches import Resolution
 from services.recommender import MAX_LIKED
-from services.suggestions import Suggestions, Wish
+from services.suggestions import Recommended, Suggestions, Wish
 
 COMMANDS = {
     Wish.ANY: "recomendar",
@@ -53,14 +53,14 @@ def recommend(services: Services, liked: Liked, page: int = 0, wish: Wish = Wish
     if page and not found.films:
         raise StaleError(str(page))
     films = services.films.many(one.film_id for one in found.films)
-    html = render.recommendations(
-        services.films.many(liked), list(zip(films, found.films, strict=True)), found, page, wish
-    )
+    result = Recommended(services.films.many(liked), films, found)
+    html = render.recommendations(result, page, wish)
     cards = tuple(
         (Button(formats.label(film), Action("pelicula", str(film.id))),) for film in films
     )
     own = ((Button("Ver su ficha", Action("pelicula", str(liked[0]))),),) if len(liked) == 1 else ()
-    return Reply(html, (*cards, *_ways_on(liked_key(liked), page, wish, found), *own))
+    ways_on = _ways_on(liked_key(liked), page, wish, found)
+    return Reply(html, (*cards, *ways_on, *own), result=result)
 
 
 def _ways_on(key: str, page: int, wish: Wish, found: Suggestions) -> tuple[tuple[Button, ...], ...]:
@@ -117,7 +117,7 @@ def ask(services: Services, text: str, wish: Wish) -> Reply:
         return recommend(services, _distinct(one.film_id for one in listed), wish=wish)
     if plot_like := films_by_plot(services, text, found):
         cards = ((Button(formats.label(f), Action("pelicula", str(f.id))),) for f in plot_like)
-        return Reply(render.by_plot(plot_like), tuple(cards))
+        return Reply(render.by_plot(plot_like), tuple(cards), outcome=Outcome.UNCLEAR)
     return offer_films(services, text, COMMANDS[wish], found)
 
 
@@ -129,7 +129,7 @@ def _called_so(found: Resolution) -> bool:
 def _ask_several(services: Services, parts: list[str], wish: Wish) -> Reply:
     """Answer for several titles; where one is not clear, ask which film it is."""
     if len(parts) > MAX_LIKED:
-        return Reply(render.too_many_liked(MAX_LIKED))
+        return Reply(render.too_many_liked(MAX_LIKED), outcome=Outcome.INVALID)
     found = [services.titles.resolve(part) for part in parts]
     sure = _distinct(one.film_id for one in found if one.certain)
     unsure = [part for part, one in zip(parts, found, strict=True) if not one.certain]
@@ -138,7 +138,7 @@ def _ask_several(services: Services, parts: list[str], wish: Wish) -> Reply:
     for part, one in zip(parts, found, strict=True):
         if not one.certain and one.newer is not None and sure:
             going_on = Button("Seguir con las demás", Action(COMMANDS[wish], liked_key(sure)))
-            return Reply(render.without_newer(one.newer), ((going_on,),))
+            return Reply(render.without_newer(one.newer), ((going_on,),), outcome=Outcome.UNCLEAR)
         if not one.certain and not one.candidates:
             return offer_films(services, part, COMMANDS[wish], one)
     offers = (

@@ -1,6 +1,7 @@
 """What a handler answers, before any transport: text, buttons, and a picture's address."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum, auto
 
 
 @dataclass(frozen=True)
@@ -23,14 +24,36 @@ class Button:
     action: Action
 
 
+class Outcome(Enum):
+    """What became of a question: HTTP has a status for each, the chat says it in words."""
+
+    ANSWERED = auto()
+    UNCLEAR = auto()
+    """Several things may be meant; the buttons give them."""
+    UNKNOWN = auto()
+    """Nothing is called so."""
+    INVALID = auto()
+    """This is no such question."""
+
+
 @dataclass(frozen=True)
 class Reply:
-    """An answer: Telegram HTML, rows of buttons, and a link to preview above the text."""
+    """An answer: Telegram HTML, rows of buttons, and a link to preview above the text.
+
+    ``result`` is the frozen result that was rendered, where there is one.
+    """
 
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     preview: str | None = None
+    outcome: Outcome = Outcome.ANSWERED
+    result: object = field(default=None, compare=False)
 
 
 class StaleError(LookupError):
     """A button asks about something that this catalogue does not have (any more)."""
+
+
+def unknown(html: str) -> Reply:
+    """Return the answer where nothing is called what was typed."""
+    return Reply(html, outcome=Outcome.UNKNOWN)

@@ -127,7 +127,9 @@ def _starts(ids: "pd.Index[int]", linked: "pd.Series[int]") -> npt.NDArray[np.in
 def _read(manifest: Manifest, name: str) -> pd.DataFrame:
     content = manifest.read(name)
     try:
-        frame: pd.DataFrame = pq.read_table(pa.BufferReader(content), use_threads=False).to_pandas()
+        # pq.read_table would import all of Arrow's data sets and file systems: 7 MB.
+        table = pq.ParquetFile(pa.BufferReader(content)).read(use_threads=False)
+        frame: pd.DataFrame = table.to_pandas()
     except (pa.ArrowException, ValueError) as error:
         raise DataError(f"{manifest.folder / name} no es una tabla parquet válida.") from error
     return frame

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from services.results import Film
+
 
 @dataclass(frozen=True)
 class Reason:
@@ -47,3 +49,12 @@ class Suggestions:
     more: bool
     saga: bool
     thin: bool
+
+
+@dataclass(frozen=True)
+class Recommended:
+    """A page of recommendations with its films: ``films`` are those of ``why.films``, in order."""
+
+    liked: tuple[Film, ...]
+    films: tuple[Film, ...]
+    why: Suggestions

@@ -49,9 +49,9 @@ class Titles:
         self._years = np.concatenate([films["year"], catalogue.newer["year"]]).astype(np.int32)
         columns = [films[name] for name in ("title", "original_title", "title_es", "title_latam")]
         groups = [list(names) for names in zip(*columns, strict=True)]
-        self._rows = {film_id: row for row, film_id in enumerate(self._ids)}
+        self._row = catalogue.row
         for film_id, alias in zip(*(catalogue.aliases[n] for n in ("film", "title")), strict=True):
-            groups[self._rows[film_id]].append(alias)
+            groups[self._row(film_id)].append(alias)
         groups += [list(film.titles) for film in self._newer]
         common = frozenset(catalogue.words["word"])
         keys, entries, main = _keys(groups, len(films), common)
@@ -99,7 +99,7 @@ class Titles:
         called = [candidate.film_id for candidate in found.candidates if candidate.called_so]
         entries = self._index.complete(typed[:MAX_QUERY], limit)
         begun = [self._ids[entry] for entry in entries if entry < len(self._ids)]
-        likely = sorted({*called, *begun}, key=lambda film: -self._index.fame(self._rows[film]))
+        likely = sorted({*called, *begun}, key=lambda film: -self._index.fame(self._row(film)))
         return tuple(dict.fromkeys([*offered[: int(found.certain)], *likely, *offered]))[:limit]
 
     def _beside(self, typed: str, hits: Sequence[Hit], limit: int) -> list[Hit]:
@@ -148,7 +148,7 @@ class Titles:
 
     def _sequel(self, typed: str) -> Hit | None:
         film = self._sequels.find(typed)
-        return None if film is None else Hit(self._rows[film], Level.WORDS, 0.9)
+        return None if film is None else Hit(self._row(film), Level.WORDS, 0.9)
 
     def _in_year(self, rest: str, year: int, limit: int) -> Resolution:
         hits = self._search(rest, 200)

@@ -56,24 +56,30 @@ def running_bot(
     server: TelegramServer, ready: bool = True, **settings: str
 ) -> Iterator[BotProcess]:
     """Start the bot in polling mode; give it once it is ready, and stop it at the end."""
-    defaults = {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_BASE_URL": server.base_url}
-    variables = environment(**defaults | settings)
     with tempfile.TemporaryDirectory() as folder:
-        log = Path(folder) / "log"
-        with log.open("wb") as stream:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "bot"], cwd=folder, env=variables, stderr=stream
-            )
-            bot = BotProcess(process, log)
-            try:
-                if ready:
-                    seen = len(server.calls)
-                    server.wait_for("setMyShortDescription", timeout=30, after=seen)
-                yield bot
-            finally:
-                if process.poll() is None:
-                    process.terminate()
-                    process.wait(timeout=15)
+        seen = len(server.calls)
+        bot = start_bot(server, Path(folder), **settings)
+        try:
+            if ready:
+                server.wait_for("setMyShortDescription", timeout=30, after=seen)
+            yield bot
+        finally:
+            if bot.process.poll() is None:
+                bot.stop()
+
+
+def start_bot(server: TelegramServer, folder: Path, **settings: str) -> BotProcess:
+    """Start the bot against a server; its log is kept in a folder, in which it runs."""
+    defaults = {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_BASE_URL": server.base_url}
+    log = folder / "log"
+    with log.open("wb") as stream:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot"],
+            cwd=folder,
+            env=environment(**defaults | settings),
+            stderr=stream,
+        )
+    return BotProcess(process, log)
 
 
 def run_chat(

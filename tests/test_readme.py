@@ -8,6 +8,7 @@ import pytest
 from bot.settings import Settings
 from handlers import QUESTIONS, menu
 from services import Services
+from tests.hook import Hook
 from tests.test_console import Chat
 
 ROOT = Path(__file__).parent.parent
@@ -28,6 +29,14 @@ def test_every_setting_is_described() -> None:
     assert names <= described
     examples = set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.M))
     assert examples <= names
+
+
+def test_every_question_over_http_is_listed(small_services: Services) -> None:
+    paths = Hook(small_services).web.openapi()["paths"]
+    asked = {f"{verb.upper()} {path}" for path, verbs in paths.items() for verb in verbs}
+    listed = re.findall(r"^\| `((?:GET|POST) /\S+)`", README, re.M)
+    assert {one.replace(":path", "") for one in asked} == set(listed)
+    assert len(set(listed)) == 13
 
 
 async def test_the_example_chat_is_what_the_bot_says(services: Services) -> None:

@@ -2,72 +2,31 @@
 
 import asyncio
 import datetime as dt
-import io
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from rich.console import Console
 from telegram import Chat, Message, Update, User
 from telegram.error import NetworkError, TimedOut
-from telegram.ext import TypeHandler
 
 import bot.request
-import bot.web
-from bot.app import App, build_application
-from bot.console import ScreenRequest
 from bot.request import PAUSES, RetryingRequest
-from bot.settings import Settings
 from bot.turns import Turns
 from services import Services
 from tests.bot_process import running_bot
+from tests.hook import Hook, post, update
 from tests.telegram_server import TelegramServer
 
-SECRET = "un-secreto_2"
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-HEADER = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
 
 
 @pytest.fixture
 def server() -> Iterator[TelegramServer]:
     with TelegramServer() as server:
         yield server
-
-
-class Hook:
-    """The webhook in process: no network on either side."""
-
-    def __init__(self, services: Services, places: int = 4) -> None:
-        settings = Settings(webhook_secret=SECRET)
-        self.screen = io.StringIO()
-        self.turns = Turns(places, 0)
-        request = ScreenRequest(Console(file=self.screen, width=200))
-        self.app: App = build_application(settings, services, request, self.turns)
-        self._transport = httpx.ASGITransport(bot.web.make_web(self.app, self.turns, settings))
-
-    @asynccontextmanager
-    async def client(self) -> AsyncIterator[httpx.AsyncClient]:
-        async with (
-            self.app,
-            httpx.AsyncClient(transport=self._transport, base_url="http://x") as client,
-        ):
-            yield client
-
-
-def update(number: int, text: str = "/dia lunes", chat: int = 5) -> dict[str, Any]:
-    person = {"id": chat, "is_bot": False, "first_name": "Ana"}
-    message = {"message_id": number, "date": 1, "chat": {"id": chat, "type": "private"}}
-    entities = [{"type": "bot_command", "offset": 0, "length": 4}]
-    content = {"from": person, "text": text, "entities": entities}
-    return {"update_id": number, "message": message | content}
-
-
-async def post(client: httpx.AsyncClient, body: dict[str, Any]) -> int:
-    return (await client.post(bot.web.PATH, json=body, headers=HEADER)).status_code
 
 
 async def test_503_when_every_place_is_taken(small_services: Services) -> None:
@@ -85,24 +44,6 @@ async def test_503_when_every_place_is_taken(small_services: Services) -> None:
         await busy
         assert await post(client, update(1)) == 200
     assert "lunes" in hook.screen.getvalue()
-
-
-async def test_503_for_an_update_that_takes_too_long(
-    small_services: Services, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    hook = Hook(small_services)
-    monkeypatch.setattr(bot.web, "HANDLING_TIME", 0.05)
-
-    async def slow(found: Update, _: Any) -> None:
-        await asyncio.sleep(5 if found.update_id == 1 else 0)
-
-    hook.app.add_handler(TypeHandler(Update, slow), group=-1)
-    async with hook.client() as client:
-        assert await post(client, update(1)) == 503
-        assert hook.screen.getvalue() == ""
-        assert await post(client, update(2)) == 200  # the same chat is not held up
-    assert "lunes" in hook.screen.getvalue()
-    assert not hook.turns.full and not hook.turns._chats
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Answers of /recomendar: films, and in words why."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from handlers import formats, texts
 from handlers.render.base import e, name, plain, score_of, typed
@@ -8,7 +8,7 @@ from handlers.render.talk import too_new
 from services.matches import NewerFilm
 from services.recommender import PAGE
 from services.results import Film
-from services.suggestions import Reason, Recommendation, Suggestions, Wish
+from services.suggestions import Reason, Recommended, Wish
 from services.text import key
 
 REASONS = 4
@@ -31,25 +31,20 @@ _NONE_FOUND = {
 }
 
 
-def recommendations(
-    liked: Sequence[Film],
-    found: Iterable[tuple[Film, Recommendation]],
-    suggestions: Suggestions,
-    page: int,
-    wish: Wish,
-) -> str:
+def recommendations(found: Recommended, page: int, wish: Wish) -> str:
     """Answer /recomendar: a page of films, each with its score and why it is there."""
-    names = _listed([name(film) for film in liked])
-    one = len(liked) == 1
+    names = _listed([name(film) for film in found.liked])
+    one = len(found.liked) == 1
     head = _SAGAS if wish is Wish.SAGA and not one else _HEADS[wish]
     head = f"Si te {'gustó' if one else 'gustaron'} {names}{head}:"
     lines = [head]
-    if suggestions.thin:
+    if found.why.thin:
         lines.append(f"<i>{texts.THIN}</i>")
-    for place, (other, why) in enumerate(found, start=page * PAGE + 1):
+    pairs = zip(found.films, found.why.films, strict=True)
+    for place, (other, why) in enumerate(pairs, start=page * PAGE + 1):
         lines.append(f"{place}. {name(other)} · {score_of(other.score, other.votes)}")
         lines.append(f"    <i>{because(why.because)}</i>")
-    return "\n".join(lines if suggestions.films else [*lines, _NONE_FOUND[wish]])
+    return "\n".join(lines if found.films else [*lines, _NONE_FOUND[wish]])
 
 
 def by_plot(films: Sequence[Film]) -> str:

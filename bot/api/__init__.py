@@ -1,0 +1,1 @@
+"""The five seeds' questions over HTTP: the chat's own answers, as JSON."""
