@@ -10,6 +10,8 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
+PARENT: Path | None = None
+"""Where a new folder is made; None: where the system has its temporary ones."""
 WIDEST = 110
 """Columns that a picture takes at most."""
 _HALF = "\N{UPPER HALF BLOCK}"
@@ -24,7 +26,7 @@ class Album:
     def save(self, png: bytes) -> Path:
         """Save a picture; the same picture keeps its name."""
         if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="peliculas-"))
+            self._folder = Path(tempfile.mkdtemp(prefix="peliculas-", dir=PARENT))
         path = self._folder / f"grafico-{hashlib.sha256(png).hexdigest()[:8]}.png"
         path.write_bytes(png)
         return path

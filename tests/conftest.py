@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import tempfile
 
 # Before telegram is imported: it warns of the type of RetryAfter.retry_after otherwise.
 os.environ["PTB_TIMEDELTA"] = "true"
@@ -26,10 +25,9 @@ settings.load_profile("house")
 
 @pytest.fixture(scope="session", autouse=True)
 def scratch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Let what is saved for a while, pictures of terminal chats say, go where pytest cleans up."""
+    """Let the pictures of terminal chats go where pytest cleans up."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TMPDIR", str(tmp_path_factory.mktemp("scratch")))
-        patch.setattr(tempfile, "tempdir", None)
+        patch.setattr("bot.album.PARENT", tmp_path_factory.mktemp("scratch"))
         yield
 
 
