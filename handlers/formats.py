@@ -2,14 +2,19 @@
 
 import datetime as dt
 
+from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import NumberPattern, parse_pattern
 
 from services.results import Film
 from services.text import key
 from services.vocabulary import Vocabulary
 
-LOCALE = "es"
+LOCALE = Locale("es")
+_WHOLE: NumberPattern = LOCALE.decimal_formats[None]
+_DECIMALS = [parse_pattern("#,##0." + "0" * places) for places in range(3)]
+_PERCENT = parse_pattern("#,##0\u00a0%")
+_MILLIONS = parse_pattern("0.0")
 MILLION = 1_000_000
 
 # TMDB's and MIAD's genres; CLDR names no genres.
@@ -47,12 +52,12 @@ _VOCABULARY = Vocabulary()
 
 def number(value: int) -> str:
     """Return a whole number (``45.349``)."""
-    return format_decimal(value, locale=LOCALE)
+    return _written(_WHOLE, value)
 
 
 def decimal(value: float, places: int = 1) -> str:
     """Return a number with decimals (``8,1``)."""
-    return format_decimal(value, format="#,##0." + "0" * places, locale=LOCALE)
+    return _written(_DECIMALS[places], value)
 
 
 def times(value: float) -> str:
@@ -62,13 +67,13 @@ def times(value: float) -> str:
 
 def percent(share: float) -> str:
     """Return a share from 0 to 1 (``81 %``)."""
-    return format_percent(share, format="#,##0\u00a0%", locale=LOCALE)
+    return _written(_PERCENT, share)
 
 
 def money(dollars: float) -> str:
     """Return US dollars: in millions from one million up, with no thousands in them."""
     if abs(dollars) >= MILLION:
-        millions = format_decimal(dollars / MILLION, format="0.0", locale=LOCALE)
+        millions = _written(_MILLIONS, dollars / MILLION)
         return f"{millions} {'millón' if millions == '1,0' else 'millones'} de US$"
     return f"{number(round(dollars))} US$"
 
@@ -142,6 +147,11 @@ def label(film: Film, limit: int = 60) -> str:
     return (name if len(name) <= room else name[: room - 1].rstrip() + "…") + year
 
 
+def _written(pattern: NumberPattern, value: float) -> str:
+    """Return a number by a pattern that is read already, as format_decimal would each time."""
+    return str(pattern.apply(value, LOCALE))
+
+
 def _spanish(film: Film) -> list[str]:
     """Return the Spanish titles that differ in more than case and punctuation.
 
@@ -149,4 +159,6 @@ def _spanish(film: Film) -> list[str]:
     """
     own = (film.original_title,) if film.language == "es" else ()
     titles = film.titles_es or own
+    if len(titles) < 2:
+        return list(titles)
     return list({key(name): name for name in reversed(titles)}.values())[::-1]
