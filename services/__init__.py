@@ -95,6 +95,7 @@ def _recommender(manifest: Manifest, catalogue: Catalogue) -> Recommender:
 def _give_back_memory() -> None:
     """Return to the system what building the indexes used; glibc would keep some 40 MB of it."""
     gc.collect()
+    gc.freeze()
     if sys.platform == "linux":
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # musl has none
         if trim is not None:

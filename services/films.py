@@ -33,6 +33,8 @@ class Films:
         }
         self._people = Column(catalogue.people["name"])
         self._companies = Column(catalogue.companies["name"])
+        names = catalogue.collections["name"]
+        self._collections: dict[int, str] = dict(zip(names.index.tolist(), names.tolist(), strict=True))
 
     def __len__(self) -> int:
         return len(self._frame)
@@ -145,7 +147,7 @@ class Films:
         Raises:
             KeyError: The catalogue has no such collection.
         """
-        return str(self._catalogue.collections.at[collection_id, "name"])
+        return self._collections[collection_id]
 
     def _of(self, link: str, row: int) -> tuple[Any, ...]:
         """Return what a link table says of the film at a row, in the order of the source."""

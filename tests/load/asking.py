@@ -1,6 +1,7 @@
 """What is asked under load: by people who type titles that many know."""
 
 import itertools
+import json
 import random
 from collections import Counter
 from collections.abc import Iterator
@@ -9,21 +10,30 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from tests.load.pushing import request
+
 SEED = 11
 CARDS = 20
 MIX = ("score", "votos", "duracion", "pelicula", "recomendar", "mes", "dia", "idioma", "pais",
-       "actor", "director", "franquicia", "productora", "")  # fmt: skip
+       "actor", "director", "franquicia", "productora", "genero", "")  # fmt: skip
 PATHS = {
     "score": "score_titulo", "votos": "votos_titulo", "duracion": "peliculas_duracion",
     "recomendar": "recomendacion", "mes": "cantidad_filmaciones_mes",
     "dia": "cantidad_filmaciones_dia", "idioma": "peliculas_idioma", "pais": "peliculas_pais",
     "actor": "get_actor", "director": "get_director", "franquicia": "franquicia",
-    "productora": "productoras_exitosas",
+    "productora": "productoras_exitosas", "genero": "genero",
 }  # fmt: skip
 _WORDS = {
     "mes": "enero febrero marzo setiembre diciembre".split(),
     "dia": "lunes martes viernes domingo 1 13 31".split(),
     "idioma": "español inglés francés japonés coreano ruso".split(),
+    "genero": [
+        "un boxeador pobre pelea por el título mundial",
+        "una pareja se muda a una casa con fantasmas en el campo",
+        "dos policías persiguen a un asesino que deja pistas de la biblia",
+        "a young wizard goes to a school of magic and fights an evil lord",
+        "unos ladrones planean robar el banco más seguro de la ciudad",
+    ],
     "pais": "argentina méxico españa italia india chile perú".split(),
 }
 
@@ -42,13 +52,13 @@ class Asking:
         films = pq.read_table(data / "catalogue/films.parquet", columns=columns).to_pylist()
         self._titles = [row["title_es"] or row["title_latam"] or row["title"] for row in films]
         self._weights = list(itertools.accumulate(row["votes"] + 1 for row in films))
-        self._words |= {
+        self._words = _WORDS | {
             "actor": self._names(data, "cast", "person", "people"),
             "director": self._names(data, "directors", "person", "people"),
             "productora": self._names(data, "film_companies", "company", "companies"),
             "franquicia": pq.read_table(data / "catalogue/collections.parquet")["name"].to_pylist(),
         }
-        self._begins = self._many(films)
+        self._begins = self._many()
         self._numbers = itertools.count(1)
 
     _words = _WORDS
@@ -57,7 +67,7 @@ class Asking:
         """Return an inline query that some hundred films may be meant by, and who asks."""
         number = next(self._numbers)
         query = {"id": str(number), "from": _person(number), "offset": ""}
-        text = self._chance.choice(self._begins)
+        text = self._begin()
         return number, {"update_id": number, "inline_query": query | {"query": text}}
 
     def command(self) -> tuple[int, Update]:
@@ -78,13 +88,24 @@ class Asking:
         """Return one or the other."""
         return self.inline() if self._chance.random() < 0.5 else self.command()
 
-    def paths(self, count: int) -> list[str]:
-        """Return addresses of the seeds' questions."""
-        commands = self._chance.choices(list(PATHS), k=count)
-        return [f"/{PATHS[command]}/{self._behind(command)}" for command in commands]
+    def http(self) -> bytes:
+        """Return one of the seeds' questions as a request."""
+        command = self._chance.choice(list(PATHS))
+        text = self._behind(command)
+        if command == "genero":
+            return request(f"/{PATHS[command]}", json.dumps({"trama": text}))
+        return request(f"/{PATHS[command]}/{text}")
 
     def _behind(self, command: str) -> str:
         return self._chance.choice(self._words.get(command) or [self._title()])
+
+    def _begin(self) -> str:
+        """Return the beginning of a word of a title."""
+        while True:
+            word = self._chance.choice(self._title().lower().split())
+            begins = [word[:n] for n in range(3, 8) if word[:n] in self._begins]
+            if begins or not self._begins:
+                return self._chance.choice(begins or [word])
 
     def _title(self) -> str:
         (title,) = self._chance.choices(self._titles, cum_weights=self._weights)
@@ -96,15 +117,13 @@ class Asking:
         known = pq.read_table(data / f"catalogue/{names}.parquet")["name"].to_pylist()
         return [known[row] for row, _ in Counter(links).most_common(300)]
 
-    def _many(self, films: list[dict[str, Any]]) -> list[str]:
+    def _many(self) -> frozenset[str]:
         """Return the beginnings of words that more titles have than a page has cards."""
         counts: Counter[str] = Counter()
-        for row in films:
-            words = str(row["title"]).lower().split()
-            begins = {word[:n] for word in words if word.isalpha() for n in range(3, 8)}
-            counts.update(begins)
-        many = sorted(begin for begin, count in counts.items() if 2 * CARDS < count < 1000)
-        return many or [self._title() for _ in range(20)]
+        for title in self._titles:
+            words = [word for word in title.lower().split() if word.isalpha()]
+            counts.update({word[:n] for word in words for n in range(3, 8)})
+        return frozenset(begin for begin, count in counts.items() if 2 * CARDS < count < 1000)
 
 
 def _person(number: int) -> dict[str, Any]:

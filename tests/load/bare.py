@@ -40,7 +40,10 @@ App = Application[Any, Any, Any, Any, Any, Any]
 
 def _keyboard(rows: list[list[dict[str, str]]]) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(b["text"], callback_data=b["callback_data"]) for b in r] for r in rows]
+        [
+            [InlineKeyboardButton(b["text"], callback_data=b["callback_data"]) for b in r]
+            for r in rows
+        ]
     )
 
 

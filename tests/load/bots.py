@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import re
 import signal
 import socket
@@ -47,16 +48,30 @@ class Bot:
         read = [_status(pid) for pid in _family(self.process.pid)]
         return Memory(sum(one["VmRSS"] for one in read), sum(one["VmHWM"] for one in read))
 
-    def phases(self) -> dict[str, float]:
-        """Return the seconds from the start to each line of the bot's own log at its start."""
-        local = time.localtime(time.time() - (time.monotonic() - self.began))
-        midnight = local.tm_hour * 3600 + local.tm_min * 60 + local.tm_sec
+    @property
+    def cpu(self) -> float:
+        """Seconds of processor that the process has taken, its threads included."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def phases(self) -> list[float]:
+        """Return the seconds from the start to: modules imported, data loaded, application made,
+        updates taken."""
+        start = time.time() - (time.monotonic() - self.began)
+        local = time.localtime(start)
+        midnight = local.tm_hour * 3600 + local.tm_min * 60 + local.tm_sec + start % 1
         found = {}
         for hours, minutes, seconds, millis, name, said in _STAMP.findall(self.log.read_text()):
             stamp = int(hours) * 3600 + int(minutes) * 60 + int(seconds) + int(millis) / 1000
-            if name == "__main__":
-                found[said] = (stamp - midnight) % 86400
-        return found
+            if name == "bot":
+                found[said.partition(" ")[0]] = (stamp - midnight) % 86400
+        called = self.telegram.called
+        return [
+            found["Cargo"],
+            found["Hay"],
+            called["getMe"] - self.began,
+            called.get("getUpdates", called.get("setWebhook", 0.0)) - self.began,
+        ]
 
 
 @asynccontextmanager

@@ -82,21 +82,29 @@ class Pusher:
                     await asyncio.sleep(PAUSE)
 
 
-async def ask_all(port: int, paths: Sequence[str], lines: int) -> tuple[float, list[float]]:
-    """GET all the paths over so many lines; return the seconds in all and those of each.
+def request(path: str, body: str = "") -> bytes:
+    """Return a GET, or a POST where there is a body."""
+    sent = body.encode()
+    kind = "POST" if body else "GET"
+    head = f"{kind} {quote(path)} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+    return head.encode() + b"Content-Length: %d\r\n\r\n" % len(sent) + sent
+
+
+async def ask_all(port: int, requests: Sequence[bytes], lines: int) -> tuple[float, list[float]]:
+    """Send all the requests over so many lines; return the seconds in all and those of each.
 
     Raises:
         AssertionError: The status of an answer is none that a question has.
     """
-    left, spent = list(reversed(paths)), []
+    left, spent = list(reversed(requests)), []
 
     async def work() -> None:
         with contextlib.closing(Line("127.0.0.1", port)) as line:
             while left:
-                path = quote(left.pop())
+                asked = left.pop()
                 began = time.monotonic()
-                status = await line.ask(f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
-                assert status in (200, 300, 404), f"{path}: {status}"
+                status = await line.ask(asked)
+                assert status in (200, 300, 404), f"{asked!r}: {status}"
                 spent.append(time.monotonic() - began)
 
     began = time.monotonic()

@@ -16,9 +16,10 @@ TIMEOUT = 120.0
 
 @dataclass(frozen=True)
 class Load:
-    """How a bot did: answers a second, and the seconds that each answer took."""
+    """How a bot did: answers a second, processor seconds an answer, and how long each took."""
 
     rate: float
+    cpu: float
     spent: tuple[float, ...]
 
     def at(self, share: float) -> float:
@@ -35,7 +36,7 @@ async def full_speed(bot: Bot, updates: Iterable[tuple[int, dict[str, Any]]]) ->
     """
     telegram, asked = bot.telegram, []
     waiting: set[int] = set()
-    began = time.monotonic()
+    began, cpu = time.monotonic(), bot.cpu
     async with asyncio.timeout(TIMEOUT):
         for whom, update in updates:
             while len(waiting) >= WINDOW:
@@ -46,29 +47,34 @@ async def full_speed(bot: Bot, updates: Iterable[tuple[int, dict[str, Any]]]) ->
             waiting.add(whom)
             asked.append(whom)
         await telegram.until_answered(waiting, TIMEOUT)
-    return _load(bot, asked, began)
+    return _load(bot, asked, began, cpu)
 
 
 async def steady(bot: Bot, updates: Iterable[tuple[int, dict[str, Any]]], rate: float) -> Load:
     """Give a bot ``rate`` updates a second, whether it keeps up or not."""
-    asked, began = [], time.monotonic()
+    asked, began, cpu = [], time.monotonic(), bot.cpu
     for number, (whom, update) in enumerate(updates):
         await asyncio.sleep(max(0.0, began + number / rate - time.monotonic()))
         bot.telegram.hand(whom, update)
         asked.append(whom)
     await bot.telegram.until_answered(set(asked), TIMEOUT)
-    return _load(bot, asked, began)
+    return _load(bot, asked, began, cpu)
 
 
-def _load(bot: Bot, asked: Sequence[int], began: float) -> Load:
+def _load(bot: Bot, asked: Sequence[int], began: float, cpu: float) -> Load:
     telegram = bot.telegram
     spent = tuple(telegram.answered[whom] - telegram.handed[whom] for whom in asked)
     seconds = max(telegram.answered[whom] for whom in asked) - began
     for whom in asked:  # the measure's own memory does not grow
         del telegram.answered[whom], telegram.handed[whom]
-    return Load(len(asked) / seconds, spent)
+    return Load(len(asked) / seconds, (bot.cpu - cpu) / len(asked), spent)
 
 
 def ratio(ours: Sequence[Load], theirs: Sequence[Load]) -> float:
     """Return the median over rounds of how our rate compares with theirs."""
     return statistics.median(a.rate / b.rate for a, b in zip(ours, theirs, strict=True))
+
+
+def cpu_ratio(ours: Sequence[Load], theirs: Sequence[Load]) -> float:
+    """Return the same of answers by processor second, which other programs hardly disturb."""
+    return statistics.median(b.cpu / a.cpu for a, b in zip(ours, theirs, strict=True))

@@ -20,6 +20,7 @@ ANSWERS = ("sendMessage", "answerInlineQuery")
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 _METHOD = re.compile(rb"\S+ /bot[^/]+/(\w+)")
 _WHOM = re.compile(rb"(?:^|&)(?:chat_id|inline_query_id)=(\d+)")
+_WAITS = re.compile(rb"(?:^|&)timeout=[1-9]")
 _ME = {
     "id": 123456, "is_bot": True, "first_name": "Pelis", "username": "pelis_test_bot",
     "can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": True,
@@ -128,7 +129,7 @@ class LeanTelegram:
         self.changed.set()
 
     def _take_poll(self, body: bytes, connection: "_Connection") -> None:
-        if self._queue or b"timeout=" not in body:  # without a time-out it only confirms
+        if self._queue or not _WAITS.search(body):  # without a time-out it only confirms
             self._hand_out(connection)
             return
         loop = asyncio.get_running_loop()
