@@ -34,7 +34,9 @@ class Films:
         self._people = Column(catalogue.people["name"])
         self._companies = Column(catalogue.companies["name"])
         names = catalogue.collections["name"]
-        self._collections: dict[int, str] = dict(zip(names.index.tolist(), names.tolist(), strict=True))
+        self._collections: dict[int, str] = dict(
+            zip(names.index.tolist(), names.tolist(), strict=True)
+        )
 
     def __len__(self) -> int:
         return len(self._frame)

@@ -53,9 +53,12 @@ class BotProcess:
 
 @contextmanager
 def running_bot(
-    server: TelegramServer, ready: bool = True, **settings: str
+    server: TelegramServer, ready: bool = True, log: Path | str | None = None, **settings: str
 ) -> Iterator[BotProcess]:
-    """Start the bot in polling mode; give it once it is ready, and stop it at the end."""
+    """Start the bot in polling mode; give it once it is ready, and stop it at the end.
+
+    ``log`` is where it writes its log to, somewhere temporary by default.
+    """
     with tempfile.TemporaryDirectory() as folder:
         seen = len(server.calls)
         bot = start_bot(server, Path(folder), **settings)
