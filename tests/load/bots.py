@@ -98,7 +98,7 @@ async def running(
                 [sys.executable, "-m", module], cwd=folder, env=environment(**given), stderr=stream
             )
         try:
-            await telegram.until("setWebhook" if webhook else "getUpdates")
+            await telegram.until("setWebhook" if webhook else "getUpdates", 180)
             yield Bot(telegram, process, log, began, port)
         finally:
             process.send_signal(signal.SIGTERM)

@@ -28,8 +28,10 @@ class Load:
         return 1000 * ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-async def full_speed(bot: Bot, updates: Iterable[tuple[int, dict[str, Any]]]) -> Load:
-    """Give a bot updates as fast as it answers them, :data:`WINDOW` at once.
+async def full_speed(
+    bot: Bot, updates: Iterable[tuple[int, dict[str, Any]]], window: int = WINDOW
+) -> Load:
+    """Give a bot updates as fast as it answers them, ``window`` at once.
 
     Raises:
         TimeoutError: An answer does not come.
@@ -39,7 +41,7 @@ async def full_speed(bot: Bot, updates: Iterable[tuple[int, dict[str, Any]]]) ->
     began, cpu = time.monotonic(), bot.cpu
     async with asyncio.timeout(TIMEOUT):
         for whom, update in updates:
-            while len(waiting) >= WINDOW:
+            while len(waiting) >= window:
                 telegram.changed.clear()
                 await telegram.changed.wait()
                 waiting -= telegram.answered.keys()
