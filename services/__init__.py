@@ -1,9 +1,6 @@
 """What the bot knows about films. No Telegram here; loaded once, read only, safe in threads."""
 
-import ctypes
-import gc
 import io
-import sys
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,6 +12,7 @@ from services.films import Films
 from services.franchises import Franchises
 from services.genres import GenreClassifier
 from services.manifest import DataError, Manifest
+from services.memory import give_back_memory
 from services.people import People
 from services.plots import PlotSearch
 from services.recommender import Recommender
@@ -77,7 +75,7 @@ class Services:
             companies=Companies(catalogue),
             franchises=franchises,
         )
-        _give_back_memory()
+        give_back_memory()
         return services
 
 
@@ -90,13 +88,3 @@ def _recommender(manifest: Manifest, catalogue: Catalogue) -> Recommender:
     except ValueError as error:
         raise DataError(f"{manifest.folder / _RECOMMENDER}: {error}.") from error
     return Recommender(catalogue, model)
-
-
-def _give_back_memory() -> None:
-    """Return to the system what building the indexes used; glibc would keep some 40 MB of it."""
-    gc.collect()
-    gc.freeze()
-    if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # musl has none
-        if trim is not None:
-            trim(0)
