@@ -1,10 +1,13 @@
 """``python -m bot``: terminal chat without a token, polling with one, webhook with WEBHOOK_URL."""
 
+import logging
 import sys
 
 from bot.logs import configure_logging
 from bot.settings import Settings, SettingsError, load_settings
 from services import DataError, Services
+
+logger = logging.getLogger("bot")
 
 
 def main() -> int:
@@ -12,7 +15,10 @@ def main() -> int:
     try:
         settings = load_settings()
         configure_logging(_log_level(settings), *settings.secrets)
-        _run(settings, Services.load(settings.data_dir))
+        logger.info("Cargo los datos de %s", settings.data_dir)
+        services = Services.load(settings.data_dir)
+        logger.info("Hay %d películas", len(services.films))
+        _run(settings, services)
     except (SettingsError, DataError) as error:
         sys.stderr.write(f"{error}\n")
         return 2

@@ -7,11 +7,11 @@ from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, Defaults
-from telegram.request import BaseRequest, HTTPXRequest
+from telegram.request import BaseRequest
 
 import handlers
 from bot.limits import ChatRateLimiter
-from bot.request import RetryingRequest
+from bot.request import PlainRequest, RetryingRequest
 from bot.settings import Settings
 from bot.turns import Turns
 from handlers import texts
@@ -46,7 +46,7 @@ def build_application(
         ApplicationBuilder()
         .token(settings.token or NO_TOKEN)
         .request(request or RetryingRequest(settings.max_in_flight + 8, pool_timeout=30.0))
-        .get_updates_request(request or HTTPXRequest(2, read_timeout=15.0))
+        .get_updates_request(request or PlainRequest(2, read_timeout=15.0))
         .rate_limiter(ChatRateLimiter(settings.telegram_max_rate))
         .concurrent_updates(turns)
         .defaults(

@@ -17,7 +17,8 @@ SHORTEST = 6
 """Characters from which a secret is looked for."""
 
 _BOT_PATH = re.compile(r"(/bot)[^/\s]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+# The last ones turn the direction of writing: a line would look like another one.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 class RedactingFormatter(logging.Formatter):

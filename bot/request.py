@@ -1,6 +1,7 @@
 """HTTP to Telegram: what did not arrive, as far as anybody can tell, is sent again."""
 
 import asyncio
+import json
 import logging
 from typing import Any
 
@@ -19,8 +20,25 @@ _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _SERVER_FAULTS = (500, 502, 503)
 
 
-class RetryingRequest(HTTPXRequest):
-    """An HTTPXRequest that tries again after a refused connection or a server fault.
+class PlainRequest(HTTPXRequest):
+    """An HTTPXRequest for which an answer that breaks off is trouble of the network, as it is."""
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Return the JSON of an answer.
+
+        Raises:
+            NetworkError: It is none.
+        """
+        try:
+            content: dict[str, Any] = json.loads(payload.decode("utf-8", "replace"))
+        except ValueError as error:
+            raise NetworkError("Invalid server response") from error
+        return content
+
+
+class RetryingRequest(PlainRequest):
+    """A request that tries again after a refused connection or a server fault.
 
     After a read time-out, or a connection that closed in the middle, a message may have arrived:
     it is not sent again.

@@ -14,6 +14,7 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 from bot.app import ALLOWED_UPDATES, App, build_application, finish, introduce
 from bot.claims import Claims, MemoryClaims
 from bot.once import PATIENCE, Once
+from bot.patience import ImpatientProtocol
 from bot.settings import REFUSED_TOKEN, Settings, SettingsError
 from bot.turns import Turns
 from bot.web import State, make_web
@@ -81,6 +82,7 @@ def make_claims(settings: Settings) -> Claims:
 def _config(settings: Settings, web: FastAPI) -> uvicorn.Config:
     return uvicorn.Config(
         web,
+        http=ImpatientProtocol,
         forwarded_allow_ips=settings.forwarded_allow_ips,
         access_log=False,
         log_config=None,

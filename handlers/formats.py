@@ -3,14 +3,19 @@
 import datetime as dt
 import re
 
+from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import NumberPattern, parse_pattern
 
 from services.results import Film
 from services.text import key
 from services.vocabulary import Vocabulary
 
-LOCALE = "es"
+LOCALE = Locale("es")
+_WHOLE: NumberPattern = LOCALE.decimal_formats[None]
+_DECIMALS = [parse_pattern("#,##0." + "0" * places) for places in range(3)]
+_PERCENT = parse_pattern("#,##0\u00a0%")
+_MILLIONS = parse_pattern("0.0")
 MILLION = 1_000_000
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u1dff\u2c00-\U0010ffff]")
 """Greek and what follows, but for the punctuation that stands in between."""
@@ -50,12 +55,12 @@ _VOCABULARY = Vocabulary()
 
 def number(value: int) -> str:
     """Return a whole number (``45.349``)."""
-    return format_decimal(value, locale=LOCALE)
+    return _written(_WHOLE, value)
 
 
 def decimal(value: float, places: int = 1) -> str:
     """Return a number with decimals (``8,1``)."""
-    return format_decimal(value, format="#,##0." + "0" * places, locale=LOCALE)
+    return _written(_DECIMALS[places], value)
 
 
 def times(value: float) -> str:
@@ -65,13 +70,13 @@ def times(value: float) -> str:
 
 def percent(share: float) -> str:
     """Return a share from 0 to 1 (``81 %``)."""
-    return format_percent(share, format="#,##0\u00a0%", locale=LOCALE)
+    return _written(_PERCENT, share)
 
 
 def money(dollars: float) -> str:
     """Return US dollars: in millions from one million up, with no thousands in them."""
     if abs(dollars) >= MILLION:
-        millions = format_decimal(dollars / MILLION, format="0.0", locale=LOCALE)
+        millions = _written(_MILLIONS, dollars / MILLION)
         return f"{millions} {'millón' if millions == '1,0' else 'millones'} de US$"
     return f"{number(round(dollars))} US$"
 
@@ -79,7 +84,7 @@ def money(dollars: float) -> str:
 def short_money(dollars: float) -> str:
     """Return US dollars in a few letters (``373,6 M``), for a picture that says what M means."""
     if abs(dollars) >= MILLION:
-        return f"{format_decimal(dollars / MILLION, format='0.0', locale=LOCALE)} M"
+        return f"{_written(_MILLIONS, dollars / MILLION)} M"
     return f"{number(round(dollars))} US$"
 
 
@@ -158,6 +163,11 @@ def picture_title(film: Film) -> str:
     return next((name for name in names if not _OTHER_SCRIPT.search(name)), names[0])
 
 
+def _written(pattern: NumberPattern, value: float) -> str:
+    """Return a number by a pattern that is read already, as format_decimal would each time."""
+    return str(pattern.apply(value, LOCALE))
+
+
 def _spanish(film: Film) -> list[str]:
     """Return the Spanish titles that differ in more than case and punctuation.
 
@@ -165,4 +175,6 @@ def _spanish(film: Film) -> list[str]:
     """
     own = (film.original_title,) if film.language == "es" else ()
     titles = film.titles_es or own
+    if len(titles) < 2:
+        return list(titles)
     return list({key(name): name for name in reversed(titles)}.values())[::-1]

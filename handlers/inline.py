@@ -1,7 +1,8 @@
 """Inline mode: ``@bot`` and a title or a command in any chat."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from telegram import InlineQueryResultArticle, InputTextMessageContent, Update
@@ -21,6 +22,8 @@ PER_PAGE = 20
 MAX_FILMS = 100
 """Films that one query lists, over all its pages."""
 CACHE_SECONDS = 300
+CARDS_KEPT = 1000
+"""Cards of films that were listed last: some 4 kB each, and what is typed has much in common."""
 THUMBNAILS = "https://image.tmdb.org/t/p/w92"
 
 Article = InlineQueryResultArticle
@@ -36,10 +39,11 @@ def register(
 
 
 class _Inline:
-    """Answers inline queries page by page; what it keeps between pages is in the offset."""
+    """Answers inline queries page by page; which page comes next is in the offset."""
 
     def __init__(self, questions: Mapping[str, Question]) -> None:
         self._questions = questions
+        self._card = lru_cache(maxsize=CARDS_KEPT)(_film)
 
     async def __call__(self, update: Update, context: Context) -> None:
         query = update.inline_query
@@ -48,10 +52,16 @@ class _Inline:
         services = services_of(context)
         start = int(query.offset) if query.offset.isdecimal() and len(query.offset) < 5 else 0
         entries = self._entries(services, query.query.strip())
-        page = [_made(services, entry) for entry in entries[start : start + PER_PAGE]]
+        page = self._page(services, entries, start)
         # None, not "": with Defaults the library would send "[]", and the list would never end.
         more = str(start + PER_PAGE) if len(entries) > start + PER_PAGE else None
         await query.answer(page, cache_time=CACHE_SECONDS, is_personal=False, next_offset=more)
+
+    def _page(self, services: Services, entries: Sequence[Entry], start: int = 0) -> list[Article]:
+        return [
+            self._card(services, entry) if isinstance(entry, int) else entry
+            for entry in entries[start : start + PER_PAGE]
+        ]
 
     def _entries(self, services: Services, text: str) -> list[Entry]:
         """Return what to list, most likely first; films only by id, made when they are shown."""
@@ -76,10 +86,6 @@ class _Inline:
         called = [one.film_id for one in titles.candidates[:MAX_OFFERED] if one.called_so]
         rest = listed if not found[1] else called
         return list(dict.fromkeys([*sure, *answers, *rest]))
-
-
-def _made(services: Services, entry: Entry) -> Article:
-    return _film(services, entry) if isinstance(entry, int) else entry
 
 
 def _answers(services: Services, question: Question, rest: str) -> list[Entry]:

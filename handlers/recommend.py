@@ -106,15 +106,18 @@ def about(services: Services, key: str, page: int, wish: Wish) -> Reply:
 
 def ask(services: Services, text: str, wish: Wish) -> Reply:
     """Answer what was typed: one title, or several with ``+`` between them."""
+    text = " ".join(text.split())  # for the patterns: a long row of spaces takes them long
     found = services.titles.resolve(text)
     parts = [part for part in _PLUS.split(text) if part]
     if len(parts) > 1 and not _called_so(found):
         return _ask_several(services, parts, wish)
     if found.certain and found.film_id is not None:
         return recommend(services, (found.film_id,), wish=wish)
-    listed = [services.titles.resolve(part) for part in _OTHERWISE.split(text)]
-    if 1 < len(listed) <= MAX_LIKED and all(_called_so(one) for one in listed):
-        return recommend(services, _distinct(one.film_id for one in listed), wish=wish)
+    parts = _OTHERWISE.split(text)
+    if 1 < len(parts) <= MAX_LIKED:
+        listed = [services.titles.resolve(part) for part in parts]
+        if all(_called_so(one) for one in listed):
+            return recommend(services, _distinct(one.film_id for one in listed), wish=wish)
     if plot_like := films_by_plot(services, text, found):
         cards = ((Button(formats.label(f), Action("pelicula", str(f.id))),) for f in plot_like)
         return Reply(render.by_plot(plot_like), tuple(cards), outcome=Outcome.UNCLEAR)

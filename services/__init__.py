@@ -1,6 +1,5 @@
 """What the bot knows about films. No Telegram here; loaded once, read only, safe in threads."""
 
-import gc
 import io
 from dataclasses import dataclass
 from functools import partial
@@ -13,7 +12,7 @@ from services.films import Films
 from services.franchises import Franchises
 from services.genres import GenreClassifier
 from services.manifest import DataError, Manifest
-from services.memory import give_back_memory
+from services.memory import settle_memory
 from services.people import People
 from services.plots import PlotSearch
 from services.recommender import Recommender
@@ -76,8 +75,7 @@ class Services:
             companies=Companies(catalogue),
             franchises=franchises,
         )
-        gc.collect()
-        give_back_memory()  # building the indexes used some 40 MB
+        settle_memory()
         return services
 
 

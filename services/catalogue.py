@@ -1,7 +1,6 @@
 """The catalogue in memory: the shipped tables as dataframes with compact types."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -99,17 +98,9 @@ class Catalogue:
     def linked(self, link: str, column: str, value: int | str) -> npt.NDArray[np.int32]:
         """Return the ids of the films that a link table ties to a value, in catalogue order."""
         table: pd.DataFrame = getattr(self, link)
-        return table.loc[table[column] == value, "film"].to_numpy()
-
-    def names(self, link: str, column: str, film_id: int) -> "pd.Series[Any]":
-        """Return what a link table says of a film, in the order of the source.
-
-        Raises:
-            KeyError: The film is not in the catalogue.
-        """
-        table: pd.DataFrame = getattr(self, link)
-        row = self.row(film_id)
-        return table[column].iloc[self.starts[link][row] : self.starts[link][row + 1]]
+        films: npt.NDArray[np.int32] = table["film"].to_numpy()
+        found: npt.NDArray[np.int32] = films[table[column].to_numpy() == value]
+        return found
 
 
 def _starts(ids: "pd.Index[int]", linked: "pd.Series[int]") -> npt.NDArray[np.int32]:

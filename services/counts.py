@@ -34,14 +34,15 @@ class Counts:
 
     def by_month(self, month: int) -> MonthCount:
         """Count the films released in a month (1 to 12)."""
-        return MonthCount(month, self._months.get(month, 0), self._first_of_month(month))
+        first = self._first_days.get(month, 0)
+        return MonthCount(month, self._months.get(month, 0), first)
 
     def day(self, typed: str) -> WeekdayCount | DayOfMonthCount:
         """Count the films released on a weekday, or on a day of the month (1 to 31)."""
         kind, day = self.vocabulary.day(typed)
         if kind == "weekday":
             return self.by_weekday(day)
-        placeholders = self._first_of_month(1) if day == 1 else 0
+        placeholders = self._first_days.get(1, 0) if day == 1 else 0
         return DayOfMonthCount(day, self._days.get(day, 0), placeholders)
 
     def by_weekday(self, weekday: int) -> WeekdayCount:
@@ -75,14 +76,16 @@ class Counts:
         counts = self._catalogue.countries["country"].value_counts()
         return {str(code): int(films) for code, films in counts.items()}
 
-    def _first_of_month(self, month: int) -> int:
+    @cached_property
+    def _first_days(self) -> dict[int, int]:
+        """How many films are dated on the first day of each month."""
         dates = self._catalogue.films["date"].dt
-        return int(((dates.month == month) & (dates.day == 1)).sum())
+        return _tally(dates.month[dates.day == 1])
 
     @cached_property
     def over_months(self) -> Spread:
         """The films of each month, January first."""
-        return _spread(self._months, {1: self._first_of_month(1)}, range(1, 13))
+        return _spread(self._months, {1: self._first_days.get(1, 0)}, range(1, 13))
 
     @cached_property
     def over_weekdays(self) -> Spread:
@@ -94,7 +97,7 @@ class Counts:
     @cached_property
     def over_days(self) -> Spread:
         """The films of each day of the month, from 1 to 31."""
-        return _spread(self._days, {1: self._first_of_month(1)}, range(1, 32))
+        return _spread(self._days, {1: self._first_days.get(1, 0)}, range(1, 32))
 
     @cached_property
     def _months(self) -> dict[int, int]:

@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from services.catalogue import Catalogue
+from services.columns import Column
 from services.results import MIN_VOTES, Film, FilmCard, Runtime, Score, Votes
 
 
@@ -21,6 +22,21 @@ class Films:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._frame = catalogue.films
+        self._columns = {name: Column(column) for name, column in self._frame.items()}
+        self._dates = self._frame["date"].to_numpy()
+        self._linked = {
+            "genres": Column(catalogue.genres["genre"]),
+            "countries": Column(catalogue.countries["country"]),
+            "directors": Column(catalogue.directors["person"]),
+            "cast": Column(catalogue.cast["person"]),
+            "film_companies": Column(catalogue.film_companies["company"]),
+        }
+        self._people = Column(catalogue.people["name"])
+        self._companies = Column(catalogue.companies["name"])
+        names = catalogue.collections["name"]
+        self._collections: dict[int, str] = dict(
+            zip(names.index.tolist(), names.tolist(), strict=True)
+        )
 
     def __len__(self) -> int:
         return len(self._frame)
@@ -38,16 +54,16 @@ class Films:
             KeyError: No film of the catalogue has this id.
         """
         row = self._catalogue.row(film_id)
-        facts = {name: column.iloc[row] for name, column in self._frame.items()}
+        facts = {name: column[row] for name, column in self._columns.items()}
         return Film(
             id=int(film_id),
-            imdb_id=_text(facts["imdb_id"]) or "",
-            title=str(facts["title"]),
-            original_title=str(facts["original_title"]),
-            title_es=_text(facts["title_es"]),
-            title_latam=_text(facts["title_latam"]),
-            language=str(facts["language"]),
-            date=facts["date"].date(),
+            imdb_id=facts["imdb_id"] or "",
+            title=facts["title"],
+            original_title=facts["original_title"],
+            title_es=facts["title_es"] or None,
+            title_latam=facts["title_latam"] or None,
+            language=facts["language"],
+            date=facts["date"],
             runtime=_whole(facts["runtime"]),
             budget=int(facts["budget"]),
             revenue=int(facts["revenue"]),
@@ -56,7 +72,7 @@ class Films:
             votes=int(facts["votes"]),
             adult=bool(facts["adult"]),
             collection=_whole(facts["collection"]),
-            poster_path=_text(facts["poster_path"]),
+            poster_path=facts["poster_path"] or None,
         )
 
     def many(self, film_ids: Iterable[int]) -> tuple[Film, ...]:
@@ -78,10 +94,9 @@ class Films:
 
     def by_date(self, film_ids: npt.NDArray[np.int32], newest_first: bool) -> tuple[Film, ...]:
         """Return films by release date."""
-        frame = self._frame.loc[film_ids].sort_values(
-            "date", ascending=not newest_first, kind="stable"
-        )
-        return self.many(frame.index)
+        dates = self._dates[self._frame.index.get_indexer(pd.Index(film_ids))].astype(np.int64)
+        order = np.argsort(-dates if newest_first else dates, kind="stable")
+        return self.many(film_ids[order])
 
     def score(self, film_id: int) -> Score:
         """Return a film's score and popularity.
@@ -116,15 +131,15 @@ class Films:
         Raises:
             KeyError: No film of the catalogue has this id.
         """
-        film, tables = self[film_id], self._catalogue
+        film, row = self[film_id], self._catalogue.row(film_id)
         collection = film.collection
         return FilmCard(
             film=film,
-            genres=tuple(tables.names("genres", "genre", film_id)),
-            countries=tuple(tables.names("countries", "country", film_id)),
-            directors=self._named("directors", "person", "people", film_id),
-            cast=self._named("cast", "person", "people", film_id),
-            companies=self._named("film_companies", "company", "companies", film_id),
+            genres=self._of("genres", row),
+            countries=self._of("countries", row),
+            directors=self._named("directors", self._people, row),
+            cast=self._named("cast", self._people, row),
+            companies=self._named("film_companies", self._companies, row),
             collection=None if collection is None else self.collection_name(collection),
         )
 
@@ -134,16 +149,16 @@ class Films:
         Raises:
             KeyError: The catalogue has no such collection.
         """
-        return str(self._catalogue.collections.at[collection_id, "name"])
+        return self._collections[collection_id]
 
-    def _named(self, link: str, column: str, names: str, film_id: int) -> tuple[str, ...]:
-        table: pd.DataFrame = getattr(self._catalogue, names)
-        return tuple(table["name"].iloc[self._catalogue.names(link, column, film_id)])
+    def _of(self, link: str, row: int) -> tuple[Any, ...]:
+        """Return what a link table says of the film at a row, in the order of the source."""
+        starts, cells = self._catalogue.starts[link], self._linked[link]
+        return tuple(cells[at] for at in range(starts[row], starts[row + 1]))
+
+    def _named(self, link: str, names: Column, row: int) -> tuple[str, ...]:
+        return tuple(names[at] for at in self._of(link, row))
 
 
-def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) and value else None
-
-
-def _whole(value: Any) -> int | None:
-    return None if pd.isna(value) else int(value)
+def _whole(value: float | None) -> int | None:
+    return None if value is None else int(value)

@@ -9,18 +9,22 @@ from services.text import fold
 PIECES = (3, 5)
 """Shortest and longest piece of a word, in characters, the spaces around the word included."""
 
+MAX_PLOT = 20_000
+"""Characters of a plot that are read."""
+
 _WORD = re.compile(r"\w\w+")
 
 
 def plot_words(plot: str) -> list[str]:
     """Return the folded words of two characters or more, in order."""
-    return _WORD.findall(fold(plot))
+    return _WORD.findall(fold(plot[:MAX_PLOT])[:MAX_PLOT])
 
 
 def typed_words(plot: str) -> dict[str, str]:
     """Return the folded words of a plot, each with the first spelling that was typed."""
     found: dict[str, str] = {}
-    for typed in _WORD.findall(unicodedata.normalize("NFC", plot)):  # an accent is no word's end
+    composed = unicodedata.normalize("NFC", plot[:MAX_PLOT])  # an accent is no word's end
+    for typed in _WORD.findall(composed):
         for word in plot_words(typed):
             found.setdefault(word, typed)
     return found

@@ -25,6 +25,7 @@ from services.genre_model import (
 )
 from services.genre_reasons import reasons
 from services.genre_text import plot_words, typed_words, word_grams, word_pieces
+from services.memory import settle_memory
 
 __all__ = [
     "FAMILIES",
@@ -133,6 +134,7 @@ class GenreClassifier:
         with self._lock:
             if self._loaded is None:
                 self._loaded = GenreModel.from_bytes(self._source())
+                settle_memory()
             return self._loaded
 
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from services.films import Films
 from services.genres import GenreClassifier
+from services.memory import settle_memory
 
 FORMAT = 1
 """Of the model file; a file with another number is refused."""
@@ -111,6 +112,8 @@ class PlotSearch:
             if self._loaded is None:
                 model = PlotModel.from_bytes(self._source())
                 self._loaded = _known(model, self._films)
+                del model
+                settle_memory()
             return self._loaded
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from services.catalogue import Catalogue
 from services.results import SMALL_MONEY
@@ -35,13 +36,16 @@ class Returns:
 
 def returns_of(catalogue: Catalogue, film_ids: npt.NDArray[np.int32]) -> Returns:
     """Return the sums over the films with these ids."""
-    films = catalogue.films.loc[film_ids]
-    known = films[(films["budget"] > 0) & (films["revenue"] > 0)]
-    wrong = (known["budget"] < SMALL_MONEY) | (known["revenue"] < SMALL_MONEY)
+    rows = catalogue.films.index.get_indexer(pd.Index(film_ids))
+    budget, revenue, earned = (
+        catalogue.films[name].to_numpy()[rows] for name in ("budget", "revenue", "return")
+    )
+    known = (budget > 0) & (revenue > 0)
+    wrong = known & ((budget < SMALL_MONEY) | (revenue < SMALL_MONEY))
     return Returns(
-        films=len(films),
-        total=float(films["return"].sum()),
-        known=len(known),
+        films=len(rows),
+        total=float(earned.sum()),
+        known=int(known.sum()),
         unit_errors=int(wrong.sum()),
-        total_without_errors=float(known.loc[~wrong, "return"].sum()),
+        total_without_errors=float(earned[known & ~wrong].sum()),
     )

@@ -49,7 +49,8 @@ def fold(text: str) -> str:
     """Return text without case, accents or compatibility forms (``Ñandú №1`` -> ``nandu no1``)."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # No script decomposes into more than that: only ligatures of whole sentences do («ﷺ»).
+    decomposed = unicodedata.normalize("NFKD", text.casefold())[: 4 * len(text)]
     return "".join(
         [
             str(unicodedata.digit(char, char))  # any script's digits

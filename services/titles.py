@@ -173,10 +173,11 @@ class Titles:
         count = len(self._ids)
         found: dict[int, Candidate] = {}
         for hit in hits:
-            if hit.entry < count:
-                film = self._ids[hit.entry]
-                found.setdefault(film, Candidate(film, hit.score, hit.level <= Level.JOINED))
-        candidates = tuple(found.values())[:limit]
+            if hit.entry < count and (film := self._ids[hit.entry]) not in found:
+                found[film] = Candidate(film, hit.score, hit.level <= Level.JOINED)
+                if len(found) == limit:
+                    break
+        candidates = tuple(found.values())
         newer = None
         if not certain and hits and hits[0].level <= Level.JOINED:
             same = [h.entry for h in hits if h.level == hits[0].level and h.entry >= count]

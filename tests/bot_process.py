@@ -63,12 +63,15 @@ class BotProcess:
 
 @contextmanager
 def running_bot(
-    server: TelegramServer, ready: bool = True, **settings: str
+    server: TelegramServer, ready: bool = True, log: Path | str | None = None, **settings: str
 ) -> Iterator[BotProcess]:
-    """Start the bot in polling mode; give it once it is ready, and stop it at the end."""
+    """Start the bot in polling mode; give it once it is ready, and stop it at the end.
+
+    ``log`` is where it writes its log to, somewhere temporary by default.
+    """
     with tempfile.TemporaryDirectory() as folder:
         seen = len(server.calls)
-        bot = start_bot(server, Path(folder), **settings)
+        bot = start_bot(server, Path(folder), log, **settings)
         try:
             if ready:
                 server.wait_for("setMyShortDescription", timeout=30, after=seen)
@@ -78,10 +81,12 @@ def running_bot(
                 bot.stop()
 
 
-def start_bot(server: TelegramServer, folder: Path, **settings: str) -> BotProcess:
-    """Start the bot against a server; its log is kept in a folder, in which it runs."""
+def start_bot(
+    server: TelegramServer, folder: Path, log: Path | str | None = None, **settings: str
+) -> BotProcess:
+    """Start the bot against a server, to run in a folder, where its log is kept otherwise."""
     defaults = {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_BASE_URL": server.base_url}
-    log = folder / "log"
+    log = Path(log or folder / "log")
     with log.open("wb") as stream:
         process = subprocess.Popen(
             [sys.executable, "-m", "bot"],

@@ -12,7 +12,7 @@ WORDS = {
         "terminated by other getUpdates request; make sure that only one bot instance is running"
     ),
 }
-KINDS = ("error", "drop", "lose", "delay")
+KINDS = ("error", "drop", "lose", "delay", "half", "garble")
 
 
 @dataclass

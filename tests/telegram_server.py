@@ -134,9 +134,18 @@ class TelegramServer(People):
             response = self._download(match[3])
         else:
             response = await self._call(match[3], http, await http.body())
-        if response is not None:
+        if response is not None and int(response.headers["content-length"]) == len(response.body):
             await response(scope, receive, send)
             return
+        if response is not None:  # half of it
+            headers = {
+                "type": "http.response.start",
+                "status": 200,
+                "headers": response.raw_headers,
+            }
+            await send(headers)
+            await send({"type": "http.response.body", "body": response.body, "more_body": True})
+            await asyncio.sleep(0.05)
         # uvicorn's send is a method of the connection's cycle: the way to hang up on the client.
         send.__self__.transport.abort()  # type: ignore[attr-defined]
         while (await receive())["type"] != "http.disconnect":
@@ -171,8 +180,12 @@ class TelegramServer(People):
         if fault and fault.kind == "delay":
             await self._pause(fault.seconds)
         self._note(Call(method, params, True, 200, None, result, began, 0))
-        lost = fault is not None and fault.kind == "lose"
-        return None if lost else JSONResponse({"ok": True, "result": result})
+        answer = JSONResponse({"ok": True, "result": result})
+        if fault and fault.kind in ("half", "garble"):
+            answer.body = answer.body[: len(answer.body) // 2]
+        if fault and fault.kind == "garble":
+            answer.headers["content-length"] = str(len(answer.body))
+        return None if fault and fault.kind == "lose" else answer
 
     async def _answer(self, request: Request) -> Any:
         if request.method == "getUpdates":
@@ -246,7 +259,8 @@ class TelegramServer(People):
         """Makes the next ``times`` calls of ``method`` ("*": any) fail, in one chat or in all.
 
         Kinds: "error" answers ``status``; "drop" hangs up and does nothing; "lose" does it and
-        hangs up; "delay" does it and answers after ``seconds``.
+        hangs up; "delay" does it and answers after ``seconds``; "half" does it and hangs up in the
+        middle of the answer; "garble" does it and answers with half of the JSON.
         """
         if status == 429:
             parameters = {"retry_after": 1 if retry_after is None else retry_after}

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers import QUESTIONS
-from handlers.inline import _Inline, _made
+from handlers.inline import _Inline
 from handlers.reply import Reply, StaleError
 from services import Services
 from tests.telegram_html import parse_html
@@ -48,8 +48,7 @@ def test_any_inline_query(services: Services) -> None:
     @settings(max_examples=60, deadline=None)
     @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=120))
     def type_it(text: str) -> None:
-        for entry in inline._entries(services, text.strip())[:20]:
-            article = _made(services, entry)
+        for article in inline._page(services, inline._entries(services, text.strip())):
             assert article.title and len(article.id.encode()) <= 64
 
     type_it()

@@ -138,3 +138,61 @@ def test_a_refused_token_ends_with_one_line_that_does_not_show_it(
         assert "TELEGRAM_BOT_TOKEN" in bot.log.splitlines()[-1]
         assert "REFUSED-token" not in bot.log
         assert "Traceback" not in bot.log
+
+
+@pytest.mark.parametrize("kind", ["half", "garble"])
+def test_an_answer_that_breaks_off_is_one_line_and_nothing_is_sent_twice(
+    server: TelegramServer, bot: BotProcess, kind: str
+) -> None:
+    server.fail("getUpdates", kind=kind)  # the poll that brings the first question
+    server.fail("sendMessage", kind=kind)
+    server.send_text("/dia lunes")
+    server.wait_for("sendMessage")
+    server.send_text("/dia martes")
+    server.wait_for("sendMessage", where=lambda c: "martes" in str(c.params["text"]))
+    texts = [message["text"] for message in server.replies(1001)]
+    assert len(texts) == 2 and "lunes" in texts[0]
+    assert "NetworkError" in bot.log and "Incidente" not in bot.log
+
+
+def test_a_storm_of_429_is_waited_out_and_everybody_is_answered(
+    server: TelegramServer, bot: BotProcess
+) -> None:
+    server.fail("sendMessage", status=429, retry_after=1, times=24)
+    for chat in range(1, 13):
+        server.send_text("/dia lunes", chat_id=chat)
+    calls = server.wait_for("sendMessage", count=12, timeout=20)
+    assert {call.params["chat_id"] for call in calls} == set(range(1, 13))
+    assert len(calls) == 12
+
+
+def test_a_slow_telegram_holds_up_nobody_else(server: TelegramServer, bot: BotProcess) -> None:
+    server.fail("sendMessage", kind="delay", seconds=3, times=20, chat_id=11)
+    for _ in range(20):
+        server.send_text("/dia lunes", chat_id=11)
+    time.sleep(0.2)
+    began = time.monotonic()
+    server.send_text("/dia martes", chat_id=12)
+    server.wait_for("sendMessage", where=lambda c: c.params["chat_id"] == 12)
+    assert time.monotonic() - began < 2
+    bot.process.kill()  # nobody waits for the slow ones
+
+
+def test_a_full_disk_stops_the_log_and_nothing_else(
+    server: TelegramServer, small_data: Path
+) -> None:
+    with running_bot(server, log=Path("/dev/full"), DATA_DIR=str(small_data)) as bot:
+        server.fail("sendMessage", status=502)  # something to log
+        server.send_text("/dia lunes")
+        server.wait_for("sendMessage")
+        assert bot.stop() == 0
+
+
+def test_a_damaged_model_is_named_at_the_start(server: TelegramServer, built: Path) -> None:
+    model = built / "models" / "genres.joblib"
+    model.write_bytes(model.read_bytes()[::-1])
+    with running_bot(server, ready=False, DATA_DIR=str(built)) as bot:
+        assert bot.process.wait(timeout=20) == 2
+        assert "models/genres.joblib no coincide" in bot.log.splitlines()[-1]
+        assert "Traceback" not in bot.log
+    assert server.calls == []

@@ -6,11 +6,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.api.answers import FilmName, Said
 from handlers import formats, render
+from services.genre_text import MAX_PLOT
 from services.genres import GenreReading
 from services.suggestions import Recommended
-
-MAX_PLOT = 20_000
-"""Characters."""
 
 SOME_WORDS = r"[A-Za-z]{3,}\s+[A-Za-z]{3,}\s+[A-Za-z]{3,}"
 """What a plot surely has, for programs that read the schema."""

@@ -13,7 +13,9 @@ MAX_TYPED = 80
 
 def e(text: object) -> str:
     """Return text escaped for Telegram's HTML, its control characters gone."""
-    clean = "".join(char for char in str(text) if char.isprintable() or char == "\n")
+    clean = str(text)
+    if not clean.isprintable():
+        clean = "".join(char for char in clean if char.isprintable() or char == "\n")
     return escape(clean, quote=True).replace("&#x27;", "&#39;")
 
 
