@@ -1,0 +1,90 @@
+"""The two parts of the genre model: tables of words, and a small network over them.
+
+Only numpy is needed here: scikit-learn would cost 64 MB.
+"""
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class FeatureBlock:
+    """One kind of feature: ``terms`` (n), their ``idf`` (n) and ``weights`` (n × k, int8)."""
+
+    terms: tuple[str, ...]
+    idf: Floats
+    weights: NDArray[np.int8]
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """The row of each term."""
+        return {term: row for row, term in enumerate(self.terms)}
+
+    def vector(self, grams: list[str]) -> tuple[NDArray[np.intp], Floats]:
+        """Return rows and TF-IDF values of the grams that are known, as scikit-learn computes them.
+
+        That is (1 + ln count) · idf, scaled to length 1; both arrays are empty if none is known.
+        """
+        position = self.position
+        counts = Counter(position[gram] for gram in grams if gram in position)
+        rows = np.fromiter(counts.keys(), np.intp, len(counts))
+        values = np.fromiter(counts.values(), np.float32, len(counts))
+        values = (1 + np.log(values)) * self.idf[rows]
+        length = float(np.sqrt(values @ values))
+        return rows, values / length if length else values
+
+    def score(self, grams: list[str]) -> Floats:
+        """Return the sum of the grams' weights (k), in the units of the int8 weights."""
+        rows, values = self.vector(grams)
+        return values @ self.weights[rows].astype(np.float32)
+
+
+@dataclass(frozen=True)
+class WordNet:
+    """One hidden layer over a plot's mean word vector: what words like those say of the genres.
+
+    ``score = max(0, x · enter + shift) · leave + x · past`` where x (k) is the weighted mean of the
+    words' vectors, of length √k. The vectors come from MiniLM, Spanish words by their translation,
+    and were moved in training, which also learnt how much each word is heeded.
+    """
+
+    table: FeatureBlock  # idf: how much words are heeded, times idf; weights: their vectors
+    rarity: Floats  # the idf of the table's words alone
+    enter: Floats  # k × hidden
+    shift: Floats  # hidden
+    leave: Floats  # hidden × 23
+    past: Floats  # k × 23
+
+    def point(self, words: list[str]) -> Floats:
+        """Return the plot's vector (k); zeros where no word is known."""
+        mean = self.table.score(words)
+        length = float(np.linalg.norm(mean))
+        return np.asarray(mean * (np.sqrt(len(mean)) / length) if length else mean, np.float32)
+
+    def fingerprint(self) -> str:
+        """Return a hash of the words, their vectors and how much they are heeded."""
+        found = hashlib.sha256("\n".join(self.table.terms).encode())
+        found.update(self.table.idf.tobytes())
+        found.update(self.table.weights.tobytes())
+        return found.hexdigest()
+
+    def score(self, words: list[str]) -> Floats:
+        """Return what the network adds to the logit of each genre (23)."""
+        point = self.point(words)
+        hidden = np.maximum(point @ self.enter + self.shift, 0)
+        return np.asarray(hidden @ self.leave + point @ self.past, np.float32)
+
+    def slope(self, words: list[str], column: int) -> Floats:
+        """Return how one genre's score grows with each direction of the word vectors (k)."""
+        point = self.point(words)
+        awake = (point @ self.enter + self.shift > 0) * self.leave[:, column]
+        length = max(float(np.linalg.norm(self.table.score(words))), 1e-6)
+        slope = (self.past[:, column] + self.enter @ awake) * np.sqrt(len(point)) / length
+        return np.asarray(slope, np.float32)
