@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -61,13 +62,12 @@ def _ours(
 ) -> tuple[Find, set[int]]:
     """Return the search that ships, over vectors of ``model``, and the films that it has."""
     with tempfile.TemporaryDirectory() as folder:
-        genre_file, plot_file = Path(folder) / "genres.joblib", Path(folder) / "plots.joblib"
-        save(model, genre_file)
-        read = GenreClassifier(genre_file.read_bytes)
+        path = Path(folder) / "model.joblib"
+        save(model, path)
+        read = GenreClassifier(partial(bytes, path.read_bytes()))
         vectors = plot_vectors.train(films, keywords, read)
-        plot_vectors.save(vectors, plot_file)
-        search = PlotSearch(plot_file.read_bytes, read, Services.load().films)
-        search.find("un hombre busca a su hijo perdido en el mar")  # loads both files
+        plot_vectors.save(vectors, path)
+        search = PlotSearch(partial(bytes, path.read_bytes()), read, Services.load().films)
     return lambda plot: search.find(plot, FOUND), set(vectors.ids.tolist())
 
 
