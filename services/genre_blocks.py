@@ -71,8 +71,8 @@ class WordNet:
     def fingerprint(self) -> str:
         """Return a hash of the words, their vectors and how much they are heeded."""
         found = hashlib.sha256("\n".join(self.table.terms).encode())
-        found.update(self.table.idf.tobytes())
-        found.update(self.table.weights.tobytes())
+        found.update(self.table.idf.data)
+        found.update(self.table.weights.data)
         return found.hexdigest()
 
     def score(self, words: list[str]) -> Floats:
