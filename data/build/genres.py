@@ -9,10 +9,7 @@ import zlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
-import joblib
 import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
@@ -20,13 +17,14 @@ from threadpoolctl import threadpool_limits
 from data.build.calibration import Calibration, calibrate
 from data.build.families import fit_families
 from data.build.genre_features import Features
+from data.build.genre_file import save
 from data.build.genre_lines import fit_lines
 from data.build.genre_net import Net, fit_net
 from data.build.genre_rows import ENGLISH, WEIGHTS, training_rows
 from data.build.helpers import Helpers
 from data.build.plots import LabelledPlot, read_plots
 from services.genre_blocks import FeatureBlock, WordNet
-from services.genre_model import FORMAT, GENRES, GenreModel, shortness
+from services.genre_model import GENRES, GenreModel, shortness
 
 __all__ = ["Helpers", "LabelledPlot", "Recipe", "read_plots", "save", "train"]
 
@@ -186,23 +184,3 @@ def _short(calibration: Calibration, own: list[Floats]) -> NDArray[np.float32]:
         np.divide(calibration.short[:, kind], mix, out=ratio[kind], where=mix > 0)
     alone = calibration.short_offset + ratio[0] * own[0] + ratio[1] * own[1]
     return np.vstack([ratio, alone]).astype(np.float32)
-
-
-def save(model: GenreModel, path: Path) -> None:
-    """Write the model: plain text and arrays, so that no version of a library matters."""
-    blocks = {"word": model.words, "piece": model.pieces}
-    arrays: tuple[str, ...] = (
-        "scale", "bias", "short", "thresholds", "family_weights", "family_bias",
-    )  # fmt: skip
-    state: dict[str, Any] = {"format": FORMAT, "genres": list(GENRES)}
-    state |= {name: getattr(model, name) for name in arrays}
-    if model.net:
-        blocks["table"] = model.net.table
-        state |= {
-            name: getattr(model.net, name) for name in ("rarity", "enter", "shift", "leave", "past")
-        }
-    for name, block in blocks.items():
-        state[f"{name}_terms"] = "\n".join(block.terms)
-        state[f"{name}_idf"], state[f"{name}_weights"] = block.idf, block.weights
-    path.parent.mkdir(parents=True, exist_ok=True)
-    joblib.dump(state, path, compress=("zlib", 6))
