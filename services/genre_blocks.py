@@ -4,7 +4,7 @@ Only numpy is needed here: scikit-learn would cost 64 MB.
 """
 
 import hashlib
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,35 +15,83 @@ Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
-class FeatureBlock:
-    """One kind of feature: ``terms`` (n), their ``idf`` (n) and ``weights`` (n × k, int8)."""
+class Block:
+    """One kind of feature: its ``idf`` (n) and ``weights`` (n × k, int8), by the row of a term."""
 
-    terms: tuple[str, ...]
     idf: Floats
     weights: NDArray[np.int8]
+
+    def rows(self, grams: Sequence[str]) -> NDArray[np.intp]:
+        """Return the row of each gram, -1 where it is not known; shape (grams,)."""
+        raise NotImplementedError
+
+    def vector(self, grams: Sequence[str]) -> tuple[NDArray[np.intp], Floats]:
+        """Return rows and TF-IDF values of the grams that are known, as scikit-learn computes them.
+
+        That is (1 + ln count) · idf, scaled to length 1; both arrays are empty if none is known.
+        """
+        found = self.rows(grams)
+        rows, counts = np.unique(found[found >= 0], return_counts=True)
+        values = np.asarray((1 + np.log(counts)) * self.idf[rows], np.float32)
+        length = float(np.sqrt(values @ values))
+        return rows, values / length if length else values
+
+    def score(self, grams: Sequence[str]) -> Floats:
+        """Return the sum of the grams' weights (k), in the units of the int8 weights."""
+        rows, values = self.vector(grams)
+        return values @ self.weights[rows].astype(np.float32)
+
+    def named(self, grams: Sequence[str]) -> dict[int, str]:
+        """Return the gram of each row that is known."""
+        rows = self.rows(grams).tolist()
+        return {row: gram for row, gram in zip(rows, grams, strict=True) if row >= 0}
+
+
+@dataclass(frozen=True)
+class FeatureBlock(Block):
+    """A block that knows its ``terms`` (n)."""
+
+    terms: tuple[str, ...]
 
     @cached_property
     def position(self) -> dict[str, int]:
         """The row of each term."""
         return {term: row for row, term in enumerate(self.terms)}
 
-    def vector(self, grams: list[str]) -> tuple[NDArray[np.intp], Floats]:
-        """Return rows and TF-IDF values of the grams that are known, as scikit-learn computes them.
+    def rows(self, grams: Sequence[str]) -> NDArray[np.intp]:
+        """Return the row of each gram, -1 where it is not known; shape (grams,)."""
+        return np.fromiter((self.position.get(gram, -1) for gram in grams), np.intp, len(grams))
 
-        That is (1 + ln count) · idf, scaled to length 1; both arrays are empty if none is known.
-        """
-        position = self.position
-        counts = Counter(position[gram] for gram in grams if gram in position)
-        rows = np.fromiter(counts.keys(), np.intp, len(counts))
-        values = np.fromiter(counts.values(), np.float32, len(counts))
-        values = (1 + np.log(values)) * self.idf[rows]
-        length = float(np.sqrt(values @ values))
-        return rows, values / length if length else values
 
-    def score(self, grams: list[str]) -> Floats:
-        """Return the sum of the grams' weights (k), in the units of the int8 weights."""
-        rows, values = self.vector(grams)
-        return values @ self.weights[rows].astype(np.float32)
+@dataclass(frozen=True)
+class HashedBlock(Block):
+    """A block that knows its terms by their hashes alone: 12 bytes each, not some 170.
+
+    Two words in 100,000 have the same hash of 64 bits once in three thousand million models.
+    """
+
+    hashes: NDArray[np.int64]  # sorted
+    order: NDArray[np.int32]  # the row of each
+
+    @classmethod
+    def of(cls, terms: Sequence[str], idf: Floats, weights: NDArray[np.int8]) -> "HashedBlock":
+        """Return the block of some terms (n)."""
+        hashes = _hashes(terms)
+        order = np.argsort(hashes, kind="stable").astype(np.int32)
+        return cls(idf, weights, hashes[order], order)
+
+    def rows(self, grams: Sequence[str]) -> NDArray[np.intp]:
+        """Return the row of each gram, -1 where it is not known; shape (grams,)."""
+        if not len(self.hashes):
+            return np.full(len(grams), -1, np.intp)
+        wanted = _hashes(grams)
+        at = np.minimum(np.searchsorted(self.hashes, wanted), len(self.hashes) - 1)
+        return np.where(self.hashes[at] == wanted, self.order[at], -1).astype(np.intp)
+
+
+def _hashes(terms: Sequence[str]) -> NDArray[np.int64]:
+    # Python's own, which differ from one process to the next, and are never kept longer.
+    return np.fromiter(map(hash, terms), np.int64, len(terms))
 
 
 @dataclass(frozen=True)

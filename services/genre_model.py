@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from services.genre_blocks import FeatureBlock, Floats, WordNet
+from services.genre_blocks import Block, FeatureBlock, Floats, HashedBlock, WordNet
 from services.genre_spelling import meant
 from services.genre_text import word_grams, word_pieces
 
@@ -44,8 +45,8 @@ class GenreModel:
     is ``logit · family_weights + family_bias``, in the order of :data:`FAMILIES`.
     """
 
-    words: FeatureBlock
-    pieces: FeatureBlock
+    words: Block
+    pieces: Block
     scale: Floats  # 2 × 23
     bias: Floats  # 23
     short: Floats  # 3 × 23: how a sentence's scores differ from a whole plot's
@@ -73,9 +74,11 @@ class GenreModel:
 
     def rarity(self, word: str) -> float | None:
         """Return the idf of a folded word in the training plots, None if it is not kept."""
-        block, idf = (self.net.table, self.net.rarity) if self.net else (self.words, self.words.idf)
-        row = block.position.get(word)
-        return None if row is None else float(idf[row])
+        if self.net is not None:
+            row = self.net.table.position.get(word)
+            return None if row is None else float(self.net.rarity[row])
+        (found,) = self.words.rows([word]).tolist()
+        return float(self.words.idf[found]) if found >= 0 else None
 
     def families(self, logits: Floats) -> Floats:
         """Return the probability that a plot has a genre of each family (7).
@@ -98,11 +101,12 @@ class GenreModel:
         state: dict[str, Any] = joblib.load(io.BytesIO(content))
         if state.get("format") != FORMAT or tuple(state.get("genres", ())) != GENRES:
             raise ValueError("el modelo de géneros tiene otro formato")
-        words, pieces = (_block(state, name) for name in ("word", "piece"))
+        words, pieces = (HashedBlock.of(*_block(state, name)) for name in ("word", "piece"))
         net = None
         if "enter" in state:
             layers = [state[name] for name in ("rarity", "enter", "shift", "leave", "past")]
-            net = WordNet(_block(state, "table"), *layers)
+            terms, idf, vectors = _block(state, "table")
+            net = WordNet(FeatureBlock(idf, vectors, terms), *layers)
         return cls(
             words=words,
             pieces=pieces,
@@ -116,11 +120,11 @@ class GenreModel:
         )
 
 
-def _block(state: dict[str, Any], name: str) -> FeatureBlock:
+def _block(state: dict[str, Any], name: str) -> tuple[tuple[str, ...], Floats, NDArray[np.int8]]:
+    """Return terms, idf and weights of a block."""
     terms = state[f"{name}_terms"]
-    return FeatureBlock(
-        tuple(terms.split("\n")) if terms else (), state[f"{name}_idf"], state[f"{name}_weights"]
-    )
+    listed = tuple(terms.split("\n")) if terms else ()
+    return listed, state[f"{name}_idf"], state[f"{name}_weights"]
 
 
 def shortness(words: int) -> float:

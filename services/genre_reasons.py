@@ -4,7 +4,7 @@ from collections import Counter
 
 import numpy as np
 
-from services.genre_blocks import FeatureBlock
+from services.genre_blocks import Block
 from services.genre_language import STOP_WORDS
 from services.genre_model import GenreModel, shortness
 from services.genre_text import word_pairs, word_pieces
@@ -73,14 +73,15 @@ def _shares(model: GenreModel, words: list[str], column: int) -> dict[str, float
     if model.net:
         rows, values = model.net.table.vector(words)
         each = values * (model.net.table.weights[rows] @ model.net.slope(words, column))
-        terms = model.net.table.terms
+        terms = model.net.table.named(words)
         for row, share in zip(rows.tolist(), each.tolist(), strict=True):
             shares[terms[row]] += net * share
     return shares
 
 
-def _weights(block: FeatureBlock, grams: list[str], column: int, scale: float) -> dict[str, float]:
+def _weights(block: Block, grams: list[str], column: int, scale: float) -> dict[str, float]:
     """Return what each known gram adds to a genre's logit."""
     rows, values = block.vector(grams)
     total = values * block.weights[rows, column].astype(np.float32) * scale
-    return {block.terms[row]: each for row, each in zip(rows.tolist(), total.tolist(), strict=True)}
+    terms = block.named(grams)
+    return {terms[row]: each for row, each in zip(rows.tolist(), total.tolist(), strict=True)}

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from services.genre_blocks import FeatureBlock, Floats, WordNet
+from services.genre_blocks import FeatureBlock, Floats, HashedBlock, WordNet
 from services.genre_language import STOP_WORDS, unsure
 from services.genre_model import FAMILIES, FORMAT, GENRES, GenreModel, sigmoid
 from services.genre_reasons import reasons
@@ -26,6 +26,7 @@ __all__ = [
     "GenreClassifier",
     "GenreModel",
     "GenreReading",
+    "HashedBlock",
     "PlotLook",
     "WordNet",
     "plot_words",
@@ -103,11 +104,10 @@ class GenreClassifier:
         values = sigmoid(logits)
         order = np.argsort(-values, kind="stable").tolist()
         families = dict(zip(FAMILIES, model.families(logits).tolist(), strict=True))
-        known = model.words.position
         return GenreReading(
             probabilities={GENRES[column]: float(values[column]) for column in order},
             applies=tuple(GENRES[c] for c in order if values[c] >= model.thresholds[c]),
-            known_words=sum(word in known for word in words),
+            known_words=int((model.words.rows(words) >= 0).sum()),
             words=len(words),
             families=dict(sorted(families.items(), key=lambda item: -item[1])),
             reasons=reasons(model, _typed(plot, words, read), read, order[0]),
