@@ -1,6 +1,7 @@
 """Numbers, dates, money and names as Spanish writes them, through Babel's CLDR data."""
 
 import datetime as dt
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date
@@ -147,6 +148,7 @@ def label(film: Film, limit: int = 60) -> str:
     return (name if len(name) <= room else name[: room - 1].rstrip() + "…") + year
 
 
+@lru_cache(maxsize=2048)  # scores and votes of films that many know come again and again
 def _written(pattern: NumberPattern, value: float) -> str:
     """Return a number by a pattern that is read already, as format_decimal would each time."""
     return str(pattern.apply(value, LOCALE))
