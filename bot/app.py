@@ -15,7 +15,9 @@ from bot.request import PlainRequest, RetryingRequest
 from bot.settings import Settings
 from bot.turns import Turns
 from handlers import texts
-from handlers.context import SERVICES
+from handlers.beside import Beside
+from handlers.context import BESIDE, SERVICES, STUDIO
+from handlers.pictures.studio import Studio
 from services import Services
 
 logger = logging.getLogger(__name__)
@@ -23,6 +25,8 @@ logger = logging.getLogger(__name__)
 App = Application[Any, Any, Any, Any, Any, Any]
 
 NO_TOKEN = "0:terminal"  # noqa: S105 - stands in where there is no Telegram
+FAREWELL = 3.0
+"""Seconds that pictures on their way are waited for when the bot stops."""
 ALLOWED_UPDATES = ["message", "callback_query", "inline_query"]
 
 
@@ -53,12 +57,13 @@ def build_application(
             )
         )
         .post_init(introduce)
+        .post_stop(finish)
     )
     if settings.telegram_base_url:
         base, files = _server(settings)
         builder = builder.base_url(base).base_file_url(files)
     app: App = builder.build()
-    app.bot_data[SERVICES] = services
+    app.bot_data.update({SERVICES: services, STUDIO: Studio(), BESIDE: Beside()})
     handlers.register(app)
     return app
 
@@ -71,6 +76,11 @@ async def introduce(app: App) -> None:
         await app.bot.set_my_short_description(texts.SHORT_DESCRIPTION)
     except TelegramError as error:
         logger.warning("No se pudo poner el menú de comandos: %s", type(error).__name__)
+
+
+async def finish(app: App, seconds: float | None = FAREWELL) -> None:
+    """Wait for what is done beside the answers; call it before the application shuts down."""
+    await app.bot_data[BESIDE].finish(seconds)
 
 
 def _server(settings: Settings) -> tuple[str, str]:

@@ -6,7 +6,6 @@ import io
 import json
 import re
 import sys
-import tempfile
 import time
 from typing import Any, TextIO
 
@@ -14,7 +13,8 @@ from rich.console import Console
 from telegram import Update
 from telegram.request import BaseRequest, RequestData
 
-from bot.app import App, build_application
+from bot.album import Album, blocks, shows_pictures
+from bot.app import App, build_application, finish
 from bot.screen import rich_text
 from bot.settings import Settings
 from handlers.choices import HERE
@@ -32,12 +32,13 @@ class ScreenRequest(BaseRequest):
     """Stands in for HTTP: prints what the bot sends, as a user would see it.
 
     Attributes:
-        buttons: Callback data of the buttons under the last message, in the order of their numbers.
+        buttons: Callback data of the buttons under the last text, in the order of their numbers.
         message: The message that carries them.
     """
 
-    def __init__(self, screen: Console) -> None:
+    def __init__(self, screen: Console, album: Album | None = None) -> None:
         self._screen = screen
+        self._album = album or Album()
         self._last_id = 0
         self.buttons: list[str] = []
         self.message: dict[str, Any] = {}
@@ -74,10 +75,17 @@ class ScreenRequest(BaseRequest):
             return self._show(str(parameters["text"]), parameters)
         if name == "sendPhoto":
             self._save(files)
-            return self._show(str(parameters.get("caption", "")), parameters)
+            return self._picture(str(parameters.get("caption", "")))
         if name == "answerCallbackQuery" and parameters.get("text"):
             self._screen.print(f"({parameters['text']})", markup=False, highlight=False)
         return True
+
+    def _picture(self, caption: str) -> dict[str, Any]:
+        """Print a picture's caption; the buttons of the text above it keep their numbers."""
+        text = rich_text(caption)
+        self._screen.print(text, soft_wrap=True, highlight=False)
+        self._screen.print()
+        return {**_sent(self.next_id()), "caption": text.plain}
 
     def _show(self, html: str, parameters: dict[str, Any]) -> dict[str, Any]:
         preview = parameters.get("link_preview_options") or {}
@@ -100,23 +108,20 @@ class ScreenRequest(BaseRequest):
             )
         self._screen.print()
         identifier = int(parameters.get("message_id") or self.next_id())
-        self.message = {
-            "message_id": identifier,
-            "date": int(time.time()),
-            "chat": CHAT,
-            "from": ME,
-            "text": text.plain or " ",
-        }
+        self.message = {**_sent(identifier), "text": text.plain or " "}
         return self.message
 
     def _save(self, files: dict[str, Any]) -> None:
         for _, content, _ in files.values():
             data = content.read() if isinstance(content, io.IOBase) else content
-            with tempfile.NamedTemporaryFile(
-                prefix="pelicula-", suffix=".png", delete=False
-            ) as file:
-                file.write(data)
-            self._screen.print(f"[Imagen guardada en {file.name}]", markup=False, highlight=False)
+            if shows_pictures(self._screen):
+                self._screen.print(blocks(data, self._screen.width), end="")
+            path = f"[Imagen guardada en {self._album.save(data)}]"
+            self._screen.print(path, markup=False, highlight=False, soft_wrap=True)
+
+
+def _sent(identifier: int) -> dict[str, Any]:
+    return {"message_id": identifier, "date": int(time.time()), "chat": CHAT, "from": ME}
 
 
 class TerminalChat:
@@ -137,6 +142,7 @@ class TerminalChat:
         self._updates += 1
         found = Update.de_json({"update_id": self._updates, **update}, self._app.bot)
         await self._app.process_update(found)
+        await finish(self._app, None)  # a picture, before the next question
 
     def _press(self, data: str) -> dict[str, Any]:
         query = {"id": str(self._updates), "from": USER, "chat_instance": "1", "data": data}
@@ -166,7 +172,7 @@ def run_console(settings: Settings, services: Services) -> None:
 
 async def _chat(settings: Settings, services: Services, source: TextIO) -> None:
     screen = Console()
-    request = ScreenRequest(screen)
+    request = ScreenRequest(screen, Album(settings.pictures_dir))
     app = build_application(settings, services, request)
     async with app:
         chat = TerminalChat(app, request)

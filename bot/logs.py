@@ -6,6 +6,13 @@ import sys
 
 from telegram.error import BadRequest, TelegramError
 
+_QUIET = {
+    "httpx": logging.WARNING,
+    "httpcore": logging.WARNING,
+    "matplotlib": logging.ERROR,
+    "PIL": logging.ERROR,
+}
+
 SHORTEST = 6
 """Characters from which a secret is looked for."""
 
@@ -55,6 +62,7 @@ def configure_logging(level: str, *secrets: str | None) -> None:
     handler.setFormatter(RedactingFormatter(*secrets))
     handler.addFilter(NetworkOnOneLine())
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # httpx logs every URL, and Telegram's URLs carry the token.
-    for name in ("httpx", "httpcore"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+    # httpx logs every URL, and Telegram's URLs carry the token; matplotlib and Pillow log each
+    # font and each chunk, and complain of a home that cannot be written to.
+    for name, least in _QUIET.items():
+        logging.getLogger(name).setLevel(least)

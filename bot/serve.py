@@ -11,7 +11,7 @@ import uvicorn
 from fastapi import FastAPI
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 
-from bot.app import ALLOWED_UPDATES, App, build_application, introduce
+from bot.app import ALLOWED_UPDATES, App, build_application, finish, introduce
 from bot.claims import Claims, MemoryClaims
 from bot.once import PATIENCE, Once
 from bot.patience import ImpatientProtocol
@@ -57,6 +57,7 @@ async def _serve(settings: Settings, services: Services) -> None:
         finally:
             await serving
             await once.close(GRACE)
+            await finish(app)
             await once.claims.close()
             await app.shutdown()
 

@@ -116,6 +116,7 @@ class Settings(BaseSettings):
         default=None, description="una dirección postgresql://usuario:clave@servidor/base"
     )
     data_dir: Path = Field(default=DATA_DIR, description="una carpeta que existe")
+    pictures_dir: Path | None = Field(default=None, description="una carpeta que existe")
     log_level: str = Field(
         default="INFO",
         pattern="^(DEBUG|INFO|WARNING|ERROR|CRITICAL)$",
@@ -169,6 +170,8 @@ def load_settings() -> Settings:
         raise SettingsError("WEBHOOK_SECRET: hace falta cuando hay WEBHOOK_URL.")
     if not settings.data_dir.is_dir():
         raise SettingsError(f"DATA_DIR: la carpeta {settings.data_dir} no existe.")
+    if settings.pictures_dir is not None and not settings.pictures_dir.is_dir():
+        raise SettingsError(f"PICTURES_DIR: la carpeta {settings.pictures_dir} no existe.")
     return settings
 
 

@@ -7,6 +7,7 @@ from telegram.ext import Application
 from handlers import (
     buttons,
     companies,
+    compare,
     counts,
     errors,
     films,
@@ -16,9 +17,9 @@ from handlers import (
     people,
     recommend,
 )
-from handlers.questions import Question
+from handlers.questions import Drawing, Question
 
-FAMILIES = (counts, films, people, recommend, genres, companies)
+FAMILIES = (counts, films, people, recommend, genres, companies, compare)
 
 QUESTIONS: dict[str, Question] = {
     name: question
@@ -28,12 +29,15 @@ QUESTIONS: dict[str, Question] = {
 }
 """Every question by its command and by each alias."""
 
+DRAWINGS: dict[str, Drawing] = {**people.DRAWINGS, **companies.DRAWINGS}
+"""What buttons may ask for as a picture, by the name that they carry."""
+
 
 def register(app: Application[Any, Any, Any, Any, Any, Any]) -> None:
     """Add every handler. The first that matches an update takes it, so the order matters."""
     for family in FAMILIES:  # commands first: each is matched by its own name
         family.register(app)
-    buttons.register(app, QUESTIONS)  # pressed buttons: another kind of update
+    buttons.register(app, QUESTIONS, DRAWINGS)  # pressed buttons: another kind of update
     inline.register(app, QUESTIONS)  # @bot in any chat: another kind again
     help.register(app, QUESTIONS)  # /ayuda; then all text that nothing above took
     errors.register(app)

@@ -11,6 +11,7 @@ from handlers.choices import decode, keyboard
 from handlers.context import Context, services_of
 from handlers.questions import Question
 from handlers.reply import Reply, StaleError
+from handlers.showing import show
 from services import Services
 
 FILM_ACTIONS = ("pelicula", "recomendar", "reparto", "direccion")
@@ -46,9 +47,12 @@ async def answer(message: Message, context: Context, question: Question, text: s
     """Send the answer to a question, or how to ask it where nothing was typed."""
     services = services_of(context)
     if text:
-        await send(message, question.ask(services, text))
+        reply = question.ask(services, text)
     else:
-        await send(message, about_replied(services, question, message.reply_to_message))
+        reply = about_replied(services, question, message.reply_to_message)
+    sent = await send(message, reply)
+    if reply.picture is not None:
+        show(context, sent, reply.picture)
 
 
 def about_replied(services: Services, question: Question, replied: Message | None) -> Reply:
@@ -88,9 +92,9 @@ def _film_key(message: Message) -> str | None:
     return action.key if action and action.question in FILM_ACTIONS else None
 
 
-async def send(message: Message, reply: Reply) -> None:
+async def send(message: Message, reply: Reply) -> Message:
     """Send a reply to the chat of a message; in a group it quotes the message."""
-    await message.reply_text(
+    return await message.reply_text(
         reply.html,
         reply_markup=keyboard(reply, owner_of(message)),
         link_preview_options=preview_of(reply),

@@ -3,32 +3,37 @@
 from collections.abc import Mapping
 from typing import Any
 
-from telegram import CallbackQuery, InaccessibleMessage, Update
+from telegram import CallbackQuery, InaccessibleMessage, Message, Update
 from telegram.error import BadRequest
 from telegram.ext import Application, CallbackQueryHandler
 
 from handlers import render, texts
 from handlers.answering import preview_of
 from handlers.choices import HERE, NONE, decode, keyboard
-from handlers.context import Context, services_of
+from handlers.context import Context, services_of, studio_of
 from handlers.errors import TOO_LATE, says
-from handlers.questions import Question
+from handlers.pictures.charts import Picture
+from handlers.questions import Drawing, Question
 from handlers.reply import Action, Reply, StaleError
+from handlers.showing import beside, send_picture, show
 from services import Services
 
 
 def register(
-    app: Application[Any, Any, Any, Any, Any, Any], questions: Mapping[str, Question]
+    app: Application[Any, Any, Any, Any, Any, Any],
+    questions: Mapping[str, Question],
+    drawings: Mapping[str, Drawing],
 ) -> None:
     """Add the handler of all buttons."""
-    app.add_handler(CallbackQueryHandler(_Press(questions)))
+    app.add_handler(CallbackQueryHandler(_Press(questions, drawings)))
 
 
 class _Press:
     """Answers a pressed button; every press is answered, if only with a notice."""
 
-    def __init__(self, questions: Mapping[str, Question]) -> None:
+    def __init__(self, questions: Mapping[str, Question], drawings: Mapping[str, Drawing]) -> None:
         self._questions = questions
+        self._drawings = drawings
 
     async def __call__(self, update: Update, context: Context) -> None:
         query = update.callback_query
@@ -39,8 +44,17 @@ class _Press:
             if owner is not None and owner != query.from_user.id:
                 await _acknowledge(query, texts.NOT_YOURS)
                 return
+            services = services_of(context)
+            if action.question in self._drawings:
+                picture = self._drawings[action.question](services, action.key)
+                if not beside(context, _send_picture(query, context, picture), update):
+                    await _acknowledge(query, texts.BUSY)
+                return
             if action.question != HERE:
-                await _edit(query, self._reply(services_of(context), action), owner)
+                reply = self._reply(services, action)
+                await _edit(query, reply, owner)
+                if reply.picture is not None and isinstance(query.message, Message):
+                    show(context, query.message, reply.picture)
         except StaleError:
             await _acknowledge(query, texts.STALE)
         else:
@@ -54,6 +68,15 @@ class _Press:
         if none:
             return Reply(render.none_chosen(question.needs, question.example))
         return question.about(services, action.key, action.page)
+
+
+async def _send_picture(query: CallbackQuery, context: Context, picture: Picture) -> None:
+    """Send the picture that a button asks for; the button waits for it."""
+    if isinstance(query.message, Message):
+        notice = await send_picture(studio_of(context), query.message, picture)
+        await _acknowledge(query, notice)
+    else:  # an inline message, or one that is too old
+        await _acknowledge(query, texts.STALE)
 
 
 async def _acknowledge(query: CallbackQuery, notice: str | None = None) -> None:
@@ -72,7 +95,7 @@ async def _edit(query: CallbackQuery, reply: Reply, owner: int | None) -> None:
     try:
         await query.edit_message_text(
             reply.html,
-            reply_markup=keyboard(reply, owner),
+            reply_markup=keyboard(reply, owner, pictures=query.message is not None),
             link_preview_options=preview_of(reply),
         )
     except BadRequest as error:

@@ -16,12 +16,14 @@ from handlers.reply import Action, Button, Outcome, Reply, StaleError
 MAX_OFFERED = 5
 LONGEST = 60
 """Characters of a button's text; a phone shows fewer."""
+MAX_KEY = 30
+"""Characters of a key in callback data."""
 NONE = "ninguna"
 """The question of «Ninguna de estas»."""
 HERE = "aqui"
 """The question of a page's own number: nothing happens."""
 
-_DATA = re.compile(r"([a-z]{1,12}):([A-Za-z0-9.]{1,30}):(\d{1,3}):(\d{0,16})")
+_DATA = re.compile(rf"([a-z]{{1,12}}):([A-Za-z0-9.]{{1,{MAX_KEY}}}):(\d{{1,3}}):(\d{{0,16}})")
 
 
 def encode(action: Action, owner: int | None) -> str:
@@ -49,19 +51,20 @@ def decode(data: str) -> tuple[Action, int | None]:
     return Action(question, key, int(page)), int(owner) if owner else None
 
 
-def keyboard(reply: Reply, owner: int | None) -> InlineKeyboardMarkup | None:
-    """Return the buttons of a reply for Telegram, or None where it has none."""
-    if not reply.buttons:
-        return None
-    return InlineKeyboardMarkup(
+def keyboard(reply: Reply, owner: int | None, pictures: bool = True) -> InlineKeyboardMarkup | None:
+    """Return the buttons of a reply for Telegram, or None where it has none.
+
+    Without ``pictures`` it leaves out those that send one: an inline message has no chat for it.
+    """
+    rows = [
         [
-            [
-                InlineKeyboardButton(b.text[:LONGEST], callback_data=encode(b.action, owner))
-                for b in row
-            ]
-            for row in reply.buttons
+            InlineKeyboardButton(button.text[:LONGEST], callback_data=encode(button.action, owner))
+            for button in row
+            if pictures or not button.picture
         ]
-    )
+        for row in reply.buttons
+    ]
+    return InlineKeyboardMarkup([row for row in rows if row]) if any(rows) else None
 
 
 def name_key(row: int, name: str) -> str:

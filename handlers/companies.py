@@ -5,12 +5,16 @@ from typing import Any
 
 from telegram.ext import Application
 
-from handlers import render
+from handlers import render, texts
 from handlers.answering import add_questions
 from handlers.choices import did_you_mean, name_key, name_of
-from handlers.questions import Question
+from handlers.pictures.charts import Picture
+from handlers.questions import Drawing, Question
 from handlers.reply import Action, Button, Reply, StaleError, unknown
 from services import Services
+
+PICTURE = "dibujosaga"
+"""What the button for a picture asks."""
 
 
 def company(services: Services, text: str) -> Reply:
@@ -45,7 +49,8 @@ def franchise(services: Services, text: str) -> Reply:
     certain, found = services.franchises.find(text)
     if certain is not None:
         others = tuple((button,) for button in _franchises(services, found, certain))
-        return replace(_franchise(services, certain), buttons=others)
+        answer = _franchise(services, certain)
+        return replace(answer, buttons=(*answer.buttons, *others))
     if not found:
         return unknown(render.not_found("ninguna franquicia", text))
     return did_you_mean("franquicia", _franchises(services, found), render.unsure_name(text))
@@ -53,17 +58,32 @@ def franchise(services: Services, text: str) -> Reply:
 
 def franchise_by_key(services: Services, key: str, _page: int) -> Reply:
     """Answer a button for a franchise."""
-    if not key.isdecimal():
-        raise StaleError(key)
+    return _franchise(services, _collection(services, key))
+
+
+def draw_franchise(services: Services, key: str) -> Picture:
+    """Return what the films of a franchise took in, as a picture."""
+    return render.franchise_picture(services.franchises.franchise(_collection(services, key)))
+
+
+def _collection(services: Services, key: str) -> int:
+    """Return the id of the collection that a button's key names.
+
+    Raises:
+        StaleError: The catalogue has no such collection.
+    """
     try:
-        return _franchise(services, int(key))
-    except KeyError as error:
+        services.franchises.name(int(key))
+    except (ValueError, KeyError) as error:
         raise StaleError(key) from error
+    return int(key)
 
 
 def _franchise(services: Services, collection_id: int) -> Reply:
     found = services.franchises.franchise(collection_id)
-    return Reply(render.franchise(found), result=found)
+    enough = len(found.films) > 1 and any(film.plausible_revenue for film in found.films)
+    button = Button(texts.PICTURE, Action(PICTURE, str(collection_id)), picture=True)
+    return Reply(render.franchise(found), ((button,),) if enough else (), result=found)
 
 
 def _franchises(services: Services, found: tuple[int, ...], but: int | None = None) -> list[Button]:
@@ -74,6 +94,7 @@ def _franchises(services: Services, found: tuple[int, ...], but: int | None = No
     ]
 
 
+DRAWINGS: dict[str, Drawing] = {PICTURE: draw_franchise}
 QUESTIONS = (
     Question(
         "productora",

@@ -17,33 +17,36 @@ from services.vocabulary import NotUnderstood
 
 def month(services: Services, text: str) -> Reply:
     """Answer /mes."""
-    return _month(services.counts.month(text))
+    return _month(services, services.counts.month(text))
 
 
 def month_by_code(services: Services, code: str) -> Reply:
     """Answer a button for a month (1 to 12)."""
-    return _month(services.counts.by_month(_number(code, 1, 12)))
+    return _month(services, services.counts.by_month(_number(code, 1, 12)))
 
 
-def _month(count: MonthCount) -> Reply:
-    return Reply(render.month(count), result=count)
+def _month(services: Services, count: MonthCount) -> Reply:
+    picture = render.months_picture(services.counts.over_months, count.month)
+    return Reply(render.month(count), result=count, picture=picture)
 
 
 def day(services: Services, text: str) -> Reply:
     """Answer /dia: a weekday, or a day of the month."""
     count = services.counts.day(text)
     if isinstance(count, WeekdayCount):
-        return _weekday(count)
-    return Reply(render.day_of_month(count), result=count)
+        return _weekday(services, count)
+    picture = render.days_picture(services.counts.over_days, count.day)
+    return Reply(render.day_of_month(count), result=count, picture=picture)
 
 
 def weekday_by_code(services: Services, code: str) -> Reply:
     """Answer a button for a weekday (Monday is 0)."""
-    return _weekday(services.counts.by_weekday(_number(code, 0, 6)))
+    return _weekday(services, services.counts.by_weekday(_number(code, 0, 6)))
 
 
-def _weekday(count: WeekdayCount) -> Reply:
-    return Reply(render.weekday(count), result=count)
+def _weekday(services: Services, count: WeekdayCount) -> Reply:
+    picture = render.weekdays_picture(services.counts.over_weekdays, count.weekday)
+    return Reply(render.weekday(count), result=count, picture=picture)
 
 
 def language(services: Services, text: str) -> Reply:

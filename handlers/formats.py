@@ -1,6 +1,7 @@
 """Numbers, dates, money and names as Spanish writes them, through Babel's CLDR data."""
 
 import datetime as dt
+import re
 from functools import lru_cache
 
 from babel import Locale
@@ -17,6 +18,8 @@ _DECIMALS = [parse_pattern("#,##0." + "0" * places) for places in range(3)]
 _PERCENT = parse_pattern("#,##0\u00a0%")
 _MILLIONS = parse_pattern("0.0")
 MILLION = 1_000_000
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u1dff\u2c00-\U0010ffff]")
+"""Greek and what follows, but for the punctuation that stands in between."""
 
 # TMDB's and MIAD's genres; CLDR names no genres.
 GENRES = {
@@ -76,6 +79,13 @@ def money(dollars: float) -> str:
     if abs(dollars) >= MILLION:
         millions = _written(_MILLIONS, dollars / MILLION)
         return f"{millions} {'millón' if millions == '1,0' else 'millones'} de US$"
+    return f"{number(round(dollars))} US$"
+
+
+def short_money(dollars: float) -> str:
+    """Return US dollars in a few letters (``373,6 M``), for a picture that says what M means."""
+    if abs(dollars) >= MILLION:
+        return f"{_written(_MILLIONS, dollars / MILLION)} M"
     return f"{number(round(dollars))} US$"
 
 
@@ -146,6 +156,12 @@ def label(film: Film, limit: int = 60) -> str:
     name = (_spanish(film) or [film.title])[0]
     room = limit - len(year)
     return (name if len(name) <= room else name[: room - 1].rstrip() + "…") + year
+
+
+def picture_title(film: Film) -> str:
+    """Return the title for a picture, whose font knows few scripts: one in Latin letters if any."""
+    names = [*_spanish(film), film.title, film.original_title]
+    return next((name for name in names if not _OTHER_SCRIPT.search(name)), names[0])
 
 
 @lru_cache(maxsize=2048)  # scores and votes of films that many know come again and again

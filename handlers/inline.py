@@ -116,7 +116,7 @@ def _film(services: Services, film_id: int) -> Article:
         formats.label(film),
         _content(reply),
         description=f"{score} · {genres}" if genres else score,
-        reply_markup=keyboard(reply, None),
+        reply_markup=keyboard(reply, None, pictures=False),
         thumbnail_url=THUMBNAILS + poster if poster else None,
     )
 
@@ -129,7 +129,7 @@ def _article(title: str, reply: Reply) -> Article:
         title[:120],
         _content(reply),
         description=render.plain(reply.html)[:200],
-        reply_markup=keyboard(reply, None),
+        reply_markup=keyboard(reply, None, pictures=False),
     )
 
 

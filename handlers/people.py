@@ -4,15 +4,20 @@ from typing import Any
 
 from telegram.ext import Application
 
-from handlers import render
+from handlers import render, texts
 from handlers.answering import add_questions
 from handlers.choices import did_you_mean, name_key, name_of, pager
-from handlers.questions import Question
+from handlers.pictures.charts import Picture
+from handlers.questions import Drawing, Question
 from handlers.reply import Action, Button, Reply, StaleError, unknown
 from services import Services
 from services.matches import NameMatch
 
 FILMS_PER_PAGE = 6
+MIN_MARKS = 2
+"""Films from which a picture says more than the text."""
+PICTURE_OF = {"actor": "dibujoactor", "director": "dibujodirect"}
+"""What the buttons for a picture ask."""
 
 
 def actor(services: Services, text: str) -> Reply:
@@ -35,7 +40,15 @@ def _actor(services: Services, name: str) -> Reply:
     found = services.people.actor(name)
     if not found.films and not found.directed:
         raise StaleError(f"{name} does not act")
-    return Reply(render.actor(found), result=found)
+    enough = max(found.earned, found.rated) >= MIN_MARKS
+    button = _picture_button("actor", services, name) if enough else ()
+    return Reply(render.actor(found), button, result=found)
+
+
+def draw_actor(services: Services, key: str) -> Picture:
+    """Return an actor's films as a picture."""
+    name = name_of(key, services.people.names.__getitem__)
+    return render.films_picture(name, services.people.acted(name), "Películas en que actúa")
 
 
 def director(services: Services, text: str) -> Reply:
@@ -61,7 +74,23 @@ def _director(services: Services, name: str, page: int) -> Reply:
         raise StaleError(f"{name}: page {page}")
     key = person_key(services, name)
     shown = found.films[page * FILMS_PER_PAGE :][:FILMS_PER_PAGE]
-    return Reply(render.director(found, shown), pager("director", key, page, pages), result=found)
+    earned = sum(film.plausible_revenue is not None for film in found.films)
+    enough = max(earned, sum(film.votes > 0 for film in found.films)) >= MIN_MARKS
+    button = _picture_button("director", services, name) if enough else ()
+    buttons = (*pager("director", key, page, pages), *button)
+    return Reply(render.director(found, shown), buttons, result=found)
+
+
+def draw_director(services: Services, key: str) -> Picture:
+    """Return a director's films as a picture."""
+    name = name_of(key, services.people.names.__getitem__)
+    films = services.people.director(name).films
+    return render.films_picture(name, films, "Películas que dirigió")
+
+
+def _picture_button(command: str, services: Services, name: str) -> tuple[tuple[Button, ...], ...]:
+    action = Action(PICTURE_OF[command], person_key(services, name))
+    return ((Button(texts.PICTURE, action, picture=True),),)
 
 
 def person_key(services: Services, name: str) -> str:
@@ -85,6 +114,10 @@ def _offer(services: Services, command: str, text: str, match: NameMatch) -> Rep
     return did_you_mean(command, offers, render.unsure_name(text))
 
 
+DRAWINGS: dict[str, Drawing] = {
+    PICTURE_OF["actor"]: draw_actor,
+    PICTURE_OF["director"]: draw_director,
+}
 QUESTIONS = (
     Question(
         "actor",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from handlers import formats, render, texts
 from handlers.choices import did_you_mean
+from handlers.pictures.charts import Picture
 from handlers.reply import Action, Button, Reply, StaleError, unknown
 from services import Services
 from services.matches import Resolution
@@ -15,6 +16,8 @@ _LIKE_A_TITLE = 0.7
 
 Ask = Callable[[Services, str], Reply]
 About = Callable[[Services, str, int], Reply]
+Drawing = Callable[[Services, str], Picture]
+"""What a button's key stands for, as a picture; raises StaleError."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
-"""What a handler answers, before any transport: text, buttons, and a picture's address."""
+"""What a handler answers, before any transport: text, buttons, and pictures."""
 
 from dataclasses import dataclass, field
 from enum import Enum, auto
+
+from handlers.pictures.charts import Picture
 
 
 @dataclass(frozen=True)
@@ -18,10 +20,14 @@ class Action:
 
 @dataclass(frozen=True)
 class Button:
-    """A button under an answer; its text is plain, never markup."""
+    """A button under an answer; its text is plain, never markup.
+
+    ``picture``: it sends a picture, so inline messages leave it out.
+    """
 
     text: str
     action: Action
+    picture: bool = False
 
 
 class Outcome(Enum):
@@ -40,7 +46,8 @@ class Outcome(Enum):
 class Reply:
     """An answer: Telegram HTML, rows of buttons, and a link to preview above the text.
 
-    ``result`` is the frozen result that was rendered, where there is one.
+    ``result`` is the frozen result that was rendered, where there is one. ``picture`` comes after
+    the text, in a message of its own; the text says all without it.
     """
 
     html: str
@@ -48,6 +55,7 @@ class Reply:
     preview: str | None = None
     outcome: Outcome = Outcome.ANSWERED
     result: object = field(default=None, compare=False)
+    picture: Picture | None = None
 
 
 class StaleError(LookupError):

@@ -12,7 +12,7 @@ from services.films import Films
 from services.franchises import Franchises
 from services.genres import GenreClassifier
 from services.manifest import DataError, Manifest
-from services.memory import give_back_memory
+from services.memory import settle_memory
 from services.people import People
 from services.plots import PlotSearch
 from services.recommender import Recommender
@@ -75,7 +75,7 @@ class Services:
             companies=Companies(catalogue),
             franchises=franchises,
         )
-        give_back_memory()
+        settle_memory()
         return services
 
 

@@ -11,6 +11,7 @@ from services.results import (
     DayOfMonthCount,
     LanguageCount,
     MonthCount,
+    Spread,
     WeekdayCount,
 )
 from services.vocabulary import Vocabulary
@@ -82,6 +83,23 @@ class Counts:
         return _tally(dates.month[dates.day == 1])
 
     @cached_property
+    def over_months(self) -> Spread:
+        """The films of each month, January first."""
+        return _spread(self._months, {1: self._first_days.get(1, 0)}, range(1, 13))
+
+    @cached_property
+    def over_weekdays(self) -> Spread:
+        """The films of each weekday, Monday first."""
+        dates = self._catalogue.films["date"]
+        first = dates[(dates.dt.month == 1) & (dates.dt.day == 1)]
+        return _spread(self._weekdays, _tally(first.dt.day_of_week), range(7))
+
+    @cached_property
+    def over_days(self) -> Spread:
+        """The films of each day of the month, from 1 to 31."""
+        return _spread(self._days, {1: self._first_days.get(1, 0)}, range(1, 32))
+
+    @cached_property
     def _months(self) -> dict[int, int]:
         return _tally(self._catalogue.films["date"].dt.month)
 
@@ -97,3 +115,10 @@ class Counts:
 def _tally(values: "pd.Series[int]") -> dict[int, int]:
     numbers, counts = np.unique(values.to_numpy(), return_counts=True)
     return dict(zip(numbers.tolist(), counts.tolist(), strict=True))
+
+
+def _spread(films: dict[int, int], first: dict[int, int], places: range) -> Spread:
+    return Spread(
+        tuple(films.get(place, 0) for place in places),
+        tuple(first.get(place, 0) for place in places),
+    )

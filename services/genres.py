@@ -26,7 +26,7 @@ from services.genre_model import (
 )
 from services.genre_reasons import reasons
 from services.genre_text import plot_words, typed_words, word_grams, word_pieces
-from services.memory import give_back_memory
+from services.memory import settle_memory
 
 __all__ = [
     "FAMILIES",
@@ -140,7 +140,7 @@ class GenreClassifier:
         with self._lock:
             if self._loaded is None:
                 self._loaded = GenreModel.from_bytes(self._source())
-                give_back_memory()
+                settle_memory()
             return self._loaded
 
 

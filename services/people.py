@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from services.catalogue import Catalogue
 from services.films import Films
@@ -10,7 +11,7 @@ from services.matches import NameMatch
 from services.name_table import NameTable
 from services.named import fame_of, match_name
 from services.names import NameIndex
-from services.results import Actor, Director
+from services.results import SMALL_MONEY, Actor, Director, Film
 from services.returns import returns_of
 from services.text import words
 
@@ -45,11 +46,9 @@ class People:
         Raises:
             KeyError: Nobody is called so.
         """
-        row = self.names.row(name)
-        acted = self._catalogue.linked("cast", "person", row)
-        directed = self._catalogue.linked("directors", "person", row)
-        own = np.isin(acted, directed)
+        acted, own = self._acted(name)
         sums = returns_of(self._catalogue, acted[~own])
+        films = self._catalogue.films.loc[acted[~own]]
         return Actor(
             name=name,
             films=sums.films,
@@ -60,7 +59,24 @@ class People:
             directed=int(own.sum()),
             unit_errors=sums.unit_errors,
             return_without_errors=sums.total_without_errors,
+            earned=int((films["revenue"] >= SMALL_MONEY).sum()),
+            rated=int((films["votes"] > 0).sum()),
         )
+
+    def acted(self, name: str) -> tuple[Film, ...]:
+        """Return the films that :meth:`actor` counts, newest first.
+
+        Raises:
+            KeyError: Nobody is called so.
+        """
+        acted, own = self._acted(name)
+        return self._films.by_date(acted[~own], newest_first=True)
+
+    def _acted(self, name: str) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.bool_]]:
+        """Return the films of an actor, and which of them the actor directed."""
+        row = self.names.row(name)
+        acted = self._catalogue.linked("cast", "person", row)
+        return acted, np.isin(acted, self._catalogue.linked("directors", "person", row))
 
     def director(self, name: str) -> Director:
         """Return what a director's films earned back, and each of them, newest first.

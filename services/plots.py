@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from services.films import Films
 from services.genres import GenreClassifier
-from services.memory import give_back_memory
+from services.memory import settle_memory
 
 FORMAT = 1
 """Of the model file; a file with another number is refused."""
@@ -113,7 +113,7 @@ class PlotSearch:
                 model = PlotModel.from_bytes(self._source())
                 self._loaded = _known(model, self._films)
                 del model
-                give_back_memory()
+                settle_memory()
             return self._loaded
 
 

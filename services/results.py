@@ -47,6 +47,11 @@ class Film:
         return tuple(dict.fromkeys(t for t in (self.title_es, self.title_latam) if t))
 
     @property
+    def plausible_revenue(self) -> int | None:
+        """The revenue, None where the source has none or a unit error."""
+        return self.revenue if self.revenue >= SMALL_MONEY else None
+
+    @property
     def money_known(self) -> bool:
         """Whether budget and revenue are both known."""
         return self.budget > 0 and self.revenue > 0
@@ -107,6 +112,14 @@ class Runtime:
 
 
 @dataclass(frozen=True)
+class Comparison:
+    """Two films to be compared, in the order in which they were asked for."""
+
+    one: Film
+    other: Film
+
+
+@dataclass(frozen=True)
 class MonthCount:
     """Films released in a month (1 to 12); those dated on its first day apart."""
 
@@ -133,6 +146,17 @@ class DayOfMonthCount:
 
 
 @dataclass(frozen=True)
+class Spread:
+    """How all films spread over the months, the weekdays (Monday first) or the days of the month.
+
+    ``films`` has one count for each; ``on_first_january`` of them are dated 1 January.
+    """
+
+    films: tuple[int, ...]
+    on_first_january: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class LanguageCount:
     """Films whose original language has this code; ``name`` is Spanish."""
 
@@ -156,6 +180,7 @@ class Actor:
 
     ``mean_return`` is over all ``films``; ``mean_known`` over the ``known`` ones that have budget
     and revenue. ``unit_errors`` films have a figure under :data:`SMALL_MONEY` in the total.
+    ``earned`` have a revenue that is no unit error, ``rated`` have votes.
     """
 
     name: str
@@ -167,6 +192,8 @@ class Actor:
     directed: int
     unit_errors: int
     return_without_errors: float
+    earned: int
+    rated: int
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,17 @@ from tests.telegram_server import TelegramServer
 
 ROOT = Path(__file__).parent.parent
 # What a developer has set for the real bot must not reach the tests.
-SETTINGS = ("TELEGRAM_", "WEBHOOK_", "USER_", "HTTP_", "DATABASE_", "MAX_", "DATA_", "LOG_")
+SETTINGS = (
+    "TELEGRAM_",
+    "WEBHOOK_",
+    "USER_",
+    "HTTP_",
+    "DATABASE_",
+    "MAX_",
+    "DATA_",
+    "LOG_",
+    "PICTURES_",
+)
 
 
 def environment(**settings: str) -> dict[str, str]:

@@ -18,6 +18,11 @@ def ask(server: TelegramServer, text: str, chat_id: int = 1001, **message: Any) 
     return result
 
 
+def texts(server: TelegramServer, chat_id: int) -> list[str]:
+    """Return what the bot wrote in a chat; pictures come beside."""
+    return [message["text"] for message in server.replies(chat_id) if "text" in message]
+
+
 def buttons(message: Answer) -> list[dict[str, str]]:
     return [b for row in message["reply_markup"]["inline_keyboard"] for b in row]
 

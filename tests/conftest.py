@@ -23,6 +23,14 @@ settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let the pictures of terminal chats go where pytest cleans up."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.album.PARENT", tmp_path_factory.mktemp("scratch"))
+        yield
+
+
 @pytest.fixture(scope="session")
 def small_raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the small raw data set of ``tests/raw_files.py``; read it, never write."""

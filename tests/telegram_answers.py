@@ -58,7 +58,9 @@ def send_message(state: State, request: Request) -> Any:
 
 
 def send_photo(state: State, request: Request) -> Any:
-    state.chat(request.params["chat_id"])
+    chat = state.chat(request.params["chat_id"])
+    if chat["id"] in state.no_photos:
+        raise RefusalError(state.no_photos[chat["id"]], violation=False)
     content = _caption(request.params)
     content["photo"] = state.photo(request.params["photo"], request.uploads)
     if request.get("has_spoiler"):

@@ -10,6 +10,7 @@ from tests.telegram_state import Message, State, command_entities, with_commands
 from tests.telegram_updates import Updates
 
 SOMEONE = 1001
+NO_PHOTOS = "not enough rights to send photos to the chat"
 MESSAGES = ("message", "edited_message", "channel_post", "edited_channel_post")
 
 
@@ -127,6 +128,16 @@ class People:
         """An inline message as it is now."""
         with self.state.lock:
             return copy.deepcopy(self.state.inline_messages[inline_message_id])
+
+    def forbid_photos(self, chat_id: int, words: str = NO_PHOTOS) -> None:
+        """An administrator lets nobody send photos to a chat, which Telegram says in ``words``."""
+        with self.state.lock:
+            self.state.no_photos[chat_id] = words
+
+    def expire(self, file_id: str) -> None:
+        """Telegram does not know a file any more."""
+        with self.state.lock:
+            self.state.expired.add(file_id)
 
     @property
     def unanswered_callbacks(self) -> list[str]:

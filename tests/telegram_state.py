@@ -72,6 +72,8 @@ class State:
         self.callbacks: dict[str, bool] = {}
         self.inline_queries: dict[str, bool] = {}
         self.files: dict[str, bytes] = {}
+        self.expired: set[str] = set()
+        self.no_photos: dict[int, str] = {}
         self.commands: dict[tuple[str, str], list[dict[str, str]]] = {}
         self.profile: dict[tuple[str, str], str] = {}
         self._numbers = itertools.count(1)
@@ -188,6 +190,8 @@ class State:
             return [self._size(self.add_file(value.data), width, height)]
         if isinstance(value, str) and is_http(value):
             return [self._size(self.add_file(b""), 640, 480)]
+        if value in self.expired:
+            raise RefusalError("wrong file identifier/HTTP URL specified", violation=False)
         if isinstance(value, str) and value in self.files:
             return [self._size(value, 640, 480)]
         raise RefusalError("wrong file identifier/HTTP URL specified")

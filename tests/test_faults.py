@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.bot_process import BotProcess, running_bot
+from tests.chat import texts
 from tests.telegram_server import TelegramServer
 
 
@@ -88,9 +89,9 @@ def test_a_flooder_gets_one_notice_and_others_their_answer(
     server.wait_for("sendMessage", where=lambda c: c.params["chat_id"] == 12)
     assert time.monotonic() - began < 3
     time.sleep(1)
-    texts = [message["text"] for message in server.replies(66)]
-    assert sum("Vas muy rápido" in text for text in texts) == 1
-    assert 20 <= len(texts) <= 30
+    written = texts(server, 66)
+    assert sum("Vas muy rápido" in text for text in written) == 1
+    assert 20 <= len(written) <= 30
 
 
 def test_a_second_instance_is_one_warning(
@@ -114,7 +115,7 @@ def test_sigterm_ends_cleanly_and_nothing_is_answered_twice(
     with running_bot(server, DATA_DIR=str(small_data)):
         server.send_text("/dia martes")
         server.wait_for("sendMessage", count=2)
-    assert len(server.replies(1001)) == 2
+    assert len(texts(server, 1001)) == 2
 
 
 def test_the_bot_waits_for_a_server_that_is_down(server: TelegramServer, small_data: Path) -> None:

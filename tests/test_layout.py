@@ -35,7 +35,7 @@ def test_arrows_run_one_way(path: Path) -> None:
         "data": {"telegram", "bot", "handlers"},
         "bot": {"pandas", "numpy", "data", "sklearn"},
     }[package]
-    if folder == "evaluate":  # prints what users read, in the words that they read
+    if folder in ("evaluate", "eda"):  # print what users read, in the words that they read
         forbidden = forbidden - {"handlers"}
     assert not tops(path) & forbidden
 
@@ -49,6 +49,20 @@ def needed(path: Path, modules: set[str]) -> set[str]:
     """Return the modules of ours that a file needs; ``from package import part`` needs the part."""
     found = imports(path) & modules
     return {name for name in found if not any(other.startswith(f"{name}.") for other in found)}
+
+
+def test_only_the_drawing_loads_matplotlib() -> None:
+    """It is large, and loaded with the first picture; pyplot, which keeps state, never is."""
+    allowed = {
+        "matplotlib": ("handlers/pictures/", "data/eda/"),
+        "PIL": ("handlers/pictures/sheet.py", "bot/album.py", "data/eda/"),
+    }
+    for path in SOURCES:
+        name, found = str(path.relative_to(ROOT)), imports(path)
+        for module, places in allowed.items():
+            assert module not in tops(path) or name.startswith(places), name
+        pyplot = any(one.startswith("matplotlib.pyplot") for one in found)
+        assert not pyplot or name.startswith("data/eda/"), name
 
 
 def test_markup_is_written_in_one_place() -> None:

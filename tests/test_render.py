@@ -79,7 +79,7 @@ def test_hostile_data_is_escaped(services: Services, hostile: Film) -> None:
         render.card(card),
         render.director(Director(HOSTILE, (hostile,), 1, 1, 0), [hostile]),
         render.company(Company(HOSTILE, 1, 5, 1, 1, (HOSTILE,))),
-        render.actor(Actor(HOSTILE, 1, 1, 1, 1, 1, 1, 1, 0)),
+        render.actor(Actor(HOSTILE, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1)),
     ):
         text = parse_html(html).text
         assert "<b>&amp;</i>" in text and "\x00" not in text and "\u202e" not in text

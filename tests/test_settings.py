@@ -44,7 +44,7 @@ def test_dot_env_is_read_and_the_environment_wins(
      ("WEBHOOK_URL", "http://ejemplo.com"), ("WEBHOOK_SECRET", "con espacio"),
      ("WEBHOOK_SECRET", "x" * 257), ("MAX_IN_FLIGHT", "0"), ("HTTP_MAX_RATE", "1.5"),
      ("DATABASE_URL", "mysql://u:hola1234@h/db"), ("DATABASE_URL", "base"),
-     ("DATA_DIR", "/no/existe")],
+     ("DATA_DIR", "/no/existe"), ("PICTURES_DIR", "/no/existe")],
 )  # fmt: skip
 def test_a_wrong_value_names_its_variable(
     name: str, value: str, monkeypatch: pytest.MonkeyPatch

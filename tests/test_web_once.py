@@ -15,7 +15,7 @@ from tests.hook import Hook, post, update
 
 
 def answers(hook: Hook) -> int:
-    return hook.screen.getvalue().count("lunes")
+    return hook.screen.getvalue().count("se estrenaron")
 
 
 async def test_a_repeat_is_acknowledged_and_not_done_again(small_services: Services) -> None:

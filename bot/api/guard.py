@@ -28,7 +28,7 @@ HEADERS = {
     "Permissions-Policy": "interest-cohort=()",
     "Strict-Transport-Security": "max-age=31536000",  # browsers heed it over https alone
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
         "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
 }

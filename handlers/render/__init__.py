@@ -4,10 +4,26 @@ Whatever comes from users or from the data goes through :func:`base.e`.
 """
 
 from handlers.render.base import plain, typed
+from handlers.render.compare import (
+    comparison,
+    not_two,
+    only_one,
+    same_film,
+    second_film,
+    too_many_compared,
+)
 from handlers.render.counts import country, day_of_month, language, month, not_understood, weekday
 from handlers.render.films import card, cast, directors, runtime, score, votes
 from handlers.render.genres import film_genres, genres, parts, too_short, unsure_plot
 from handlers.render.money import actor, company, director, franchise
+from handlers.render.pictures import (
+    days_picture,
+    films_picture,
+    franchise_picture,
+    months_picture,
+    versus_picture,
+    weekdays_picture,
+)
 from handlers.render.recommend import (
     because,
     by_plot,
@@ -35,26 +51,36 @@ __all__ = [
     "card",
     "cast",
     "company",
+    "comparison",
     "country",
     "day_of_month",
+    "days_picture",
     "director",
     "directors",
     "film_genres",
+    "films_picture",
     "franchise",
+    "franchise_picture",
     "genres",
     "help_text",
     "language",
     "month",
+    "months_picture",
     "none_chosen",
     "not_found",
+    "not_two",
     "not_understood",
+    "only_one",
     "other_role",
     "parts",
     "perhaps_by_plot",
     "plain",
     "recommendations",
     "runtime",
+    "same_film",
     "score",
+    "second_film",
+    "too_many_compared",
     "too_many_liked",
     "too_new",
     "too_short",
@@ -64,7 +90,9 @@ __all__ = [
     "unsure_title",
     "unsure_titles",
     "usage",
+    "versus_picture",
     "votes",
     "weekday",
+    "weekdays_picture",
     "without_newer",
 ]

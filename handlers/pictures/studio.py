@@ -1,0 +1,104 @@
+"""Where pictures are drawn and kept: one worker thread, and a cache that does not grow.
+
+matplotlib is loaded by the first picture, in the worker: who asks for none does not pay for it.
+"""
+
+import asyncio
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Generic, TypeVar
+
+from handlers.pictures.charts import Chart
+from services.memory import give_back_memory
+
+MAX_DRAWN = 16
+"""Pictures kept as bytes (of some 100 kB each) until Telegram has them."""
+MAX_SENT = 2_000
+"""Pictures whose ``file_id`` is kept (some 300 bytes each)."""
+
+Value = TypeVar("Value")
+Draw = Callable[[Chart], bytes]
+
+
+class Studio:
+    """Draws charts off the event loop, each once; all methods belong to one event loop."""
+
+    def __init__(self, draw: Draw | None = None) -> None:
+        """``draw`` takes the place of the drawing, which is slow, in tests."""
+        self._draw = draw or _draw
+        # One thread: matplotlib is not made for several, and answers are worth more than pictures.
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="pictures")
+        self._drawn: _Latest[bytes] = _Latest(MAX_DRAWN)
+        self._sent: _Latest[str] = _Latest(MAX_SENT)
+        self._drawing: dict[str, asyncio.Future[bytes]] = {}
+
+    async def png(self, chart: Chart) -> bytes:
+        """Return a chart as a PNG; who asks while it is being drawn waits for the same one."""
+        key = _key(chart)
+        if (known := self._drawn.get(key)) is not None:
+            return known
+        if key not in self._drawing:
+            loop = asyncio.get_running_loop()
+            self._drawing[key] = future = loop.run_in_executor(self._worker, self._draw, chart)
+            future.add_done_callback(lambda done: self._finish(key, done))
+        return await asyncio.shield(self._drawing[key])  # one who gives up does not stop the others
+
+    def file_id(self, chart: Chart) -> str | None:
+        """Return what Telegram calls a picture that was sent before."""
+        return self._sent.get(_key(chart))
+
+    def sent(self, chart: Chart, file_id: str) -> None:
+        """Remember what Telegram calls a picture; its bytes are not needed any more."""
+        self._sent.put(_key(chart), file_id)
+        self._drawn.drop(_key(chart))
+
+    def forget(self, chart: Chart) -> None:
+        """Forget what Telegram called a picture, since it does not know it any more."""
+        self._sent.drop(_key(chart))
+
+    def _finish(self, key: str, done: "asyncio.Future[bytes]") -> None:
+        del self._drawing[key]
+        if not done.cancelled() and done.exception() is None:
+            self._drawn.put(key, done.result())
+
+
+class _Latest(Generic[Value]):
+    """A mapping that forgets what was used longest ago."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._values: OrderedDict[str, Value] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def get(self, key: str) -> Value | None:
+        """Return a value, which counts as used, or None."""
+        if key in self._values:
+            self._values.move_to_end(key)
+        return self._values.get(key)
+
+    def put(self, key: str, value: Value) -> None:
+        """Add a value; the oldest goes where there are too many."""
+        self._values[key] = value
+        self._values.move_to_end(key)
+        if len(self._values) > self._most:
+            self._values.popitem(last=False)
+
+    def drop(self, key: str) -> None:
+        """Forget a value, if it is there."""
+        self._values.pop(key, None)
+
+
+def _key(chart: Chart) -> str:
+    return hashlib.sha256(repr(chart).encode()).hexdigest()
+
+
+def _draw(chart: Chart) -> bytes:
+    from handlers.pictures.drawing import draw  # here: this loads matplotlib
+
+    png = draw(chart)
+    give_back_memory()  # the page: 8 MB
+    return png

@@ -1,0 +1,108 @@
+"""Work beside the answers: bounded, finished at the end, and its faults are nobody's answer."""
+
+import asyncio
+import logging
+import threading
+import time
+
+import pytest
+
+from bot.app import finish
+from handlers import texts
+from handlers.beside import MOST, Beside
+from handlers.context import BESIDE, STUDIO
+from handlers.pictures.charts import Chart
+from handlers.pictures.studio import Studio
+from services import Services
+from tests.hook import Hook, post, update
+from tests.test_console import Chat
+
+
+def broken(_: Chart) -> bytes:
+    raise ZeroDivisionError("sin pintura")
+
+
+async def test_no_more_goes_on_beside_than_allowed() -> None:
+    beside, go = Beside(), asyncio.Event()
+    done: list[int] = []
+
+    async def work(number: int) -> None:
+        await go.wait()
+        done.append(number)
+
+    assert all(beside.start(work(number)) for number in range(MOST))
+    assert not beside.start(work(-1))  # refused, and closed without a warning
+    await asyncio.sleep(0)
+    go.set()
+    await beside.finish()
+    assert sorted(done) == list(range(MOST))
+    assert beside.start(work(99))
+    await beside.finish()
+    assert done[-1] == 99
+
+
+async def test_at_the_end_what_takes_long_is_given_up() -> None:
+    beside = Beside()
+    task_was: list[str] = []
+
+    async def endless() -> None:
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            task_was.append("cancelled")
+            raise
+
+    beside.start(endless())
+    began = time.perf_counter()
+    await beside.finish(0.05)
+    assert task_was == ["cancelled"] and time.perf_counter() - began < 5
+    await beside.finish()
+
+
+async def test_a_push_is_acknowledged_before_its_picture(small_services: Services) -> None:
+    hook, go = Hook(small_services), threading.Event()
+
+    def slow(_: Chart) -> bytes:
+        go.wait(10)
+        return b"\x89PNG"
+
+    hook.app.bot_data[STUDIO] = Studio(slow)
+    async with hook.client() as client:
+        assert await post(client, update(1)) == 200
+        assert await post(client, update(2)) == 200  # the chat's next question
+        assert "se estrenaron" in hook.screen.getvalue()
+        assert "Imagen" not in hook.screen.getvalue()
+        go.set()
+        await finish(hook.app)
+    assert hook.screen.getvalue().count("Imagen guardada") == 2
+
+
+async def test_a_fault_in_a_picture_leaves_the_text_alone(
+    services: Services, caplog: pytest.LogCaptureFixture
+) -> None:
+    chat = Chat(services)
+    chat.app.bot_data[STUDIO] = Studio(broken)
+    text = await chat.say("/mes enero")
+    assert "5.910" in text and "Algo salió mal" not in text and "Imagen" not in text
+    (entry,) = [record for record in caplog.records if record.levelno == logging.ERROR]
+    assert "Incidente" in entry.getMessage() and entry.exc_info
+
+
+async def test_who_asked_for_a_picture_is_told_of_a_fault(services: Services) -> None:
+    chat = Chat(services)
+    chat.app.bot_data[STUDIO] = Studio(broken)
+    await chat.say("/actor ricardo darín")
+    assert "Algo salió mal" in await chat.say("1")
+
+
+async def test_a_press_where_there_is_no_room_is_answered(services: Services) -> None:
+    chat, go = Chat(services), asyncio.Event()
+    await chat.say("/actor ricardo darín")
+    beside: Beside = chat.app.bot_data[BESIDE]
+
+    async def wait() -> None:
+        await go.wait()
+
+    assert all(beside.start(wait()) for _ in range(MOST))
+    asyncio.get_running_loop().call_later(0.2, go.set)
+    assert texts.BUSY in await chat.say("1")

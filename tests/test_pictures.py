@@ -1,0 +1,314 @@
+"""What pictures show, against facts counted another way, and what they look like."""
+
+import io
+import random
+import warnings
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from handlers import DRAWINGS, QUESTIONS, formats, render
+from handlers.people import person_key
+from handlers.pictures.charts import (
+    Bar,
+    Bars,
+    Chart,
+    Facing,
+    FilmBar,
+    FilmBars,
+    Picture,
+    Point,
+    Timeline,
+    Versus,
+)
+from handlers.pictures.drawing import draw
+from handlers.pictures.names import Mark, choose_names
+from handlers.pictures.sheet import PAPER, VERMILLION, WIDTH, Sheet
+from handlers.reply import StaleError
+from services import Services
+from tests.facts import Facts, shipped
+from tests.pictures import pictures
+from tests.telegram_html import parse_html
+
+JANUARY = "Del 1 de enero"
+DRAWN = 12
+
+
+@pytest.fixture(scope="module")
+def facts() -> Facts:
+    return shipped()
+
+
+@pytest.fixture(scope="module")
+def all_pictures(services: Services) -> dict[str, Picture]:
+    return {typed: make() for typed, make in pictures(services).items()}
+
+
+def counted(reply_picture: Picture | None) -> Bars:
+    assert reply_picture is not None and isinstance(reply_picture.chart, Bars)
+    return reply_picture.chart
+
+
+def opened(chart: Chart) -> Image.Image:
+    png = draw(chart)
+    image = Image.open(io.BytesIO(png))
+    image.load()
+    assert (image.format, image.mode) == ("PNG", "RGB")
+    return image
+
+
+def rgb(color: str) -> tuple[int, int, int]:
+    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
+
+
+def is_first(film: dict[str, object]) -> bool:
+    return str(film["date"])[5:10] == "01-01"
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_months(services: Services, facts: Facts, month: int) -> None:
+    chart = counted(QUESTIONS["mes"].ask(services, str(month)).picture)
+    assert [bar.value for bar in chart.bars] == [facts.months[one] for one in range(1, 13)]
+    assert [bar.marked for bar in chart.bars].index(True) == month - 1
+    first = sum(map(is_first, facts.films.values()))
+    assert [bar.hatched for bar in chart.bars] == [first, *[0] * 11] == [3_142, *[0] * 11]
+    assert chart.bars[0].text == "5.910" and chart.legend.startswith(JANUARY)
+
+
+def test_weekdays(services: Services, facts: Facts) -> None:
+    chart = counted(QUESTIONS["dia"].ask(services, "viernes").picture)
+    assert [bar.value for bar in chart.bars] == [facts.weekdays[one] for one in range(7)]
+    hatched = [
+        sum(is_first(film) for film in facts.films.values() if film["date"].weekday() == one)
+        for one in range(7)
+    ]
+    assert [bar.hatched for bar in chart.bars] == hatched
+    assert [bar.label for bar in chart.bars if bar.marked] == ["viernes"]
+
+
+def test_days_of_the_month(services: Services, facts: Facts) -> None:
+    chart = counted(QUESTIONS["dia"].ask(services, "15").picture)
+    assert [bar.value for bar in chart.bars] == [facts.days[one] for one in range(1, 32)]
+    assert [bar.label for bar in chart.bars if bar.marked] == ["15"]
+
+
+def timeline(picture: Picture) -> Timeline:
+    assert isinstance(picture.chart, Timeline)
+    return picture.chart
+
+
+def millions(facts: Facts, film_ids: list[int]) -> list[float | None]:
+    rows = sorted((facts.films[film] for film in film_ids), key=lambda row: row["date"])
+    return [row["revenue"] / 1e6 if row["revenue"] >= 1000 else None for row in rows]
+
+
+def same(found: list[float | None], expected: list[float | None]) -> bool:
+    """Compare without order: films of one date may stand either way."""
+
+    def key(value: float | None) -> float:
+        return -1.0 if value is None else value
+
+    return sorted(map(key, found)) == pytest.approx(sorted(map(key, expected)))
+
+
+@pytest.mark.parametrize("role", ["actor", "director"])
+def test_films_of_people(services: Services, facts: Facts, role: str) -> None:
+    films = facts.cast if role == "actor" else facts.directors
+    names = sorted(
+        name
+        for name, found in films.items()
+        if sum(facts.films[film]["votes"] > 0 for film in found) >= 5
+    )
+    for name in [*random.Random(4).sample(names, DRAWN), "Clint Eastwood"]:
+        own = set(facts.directors.get(name, ())) if role == "actor" else set()
+        counts = [film for film in films[name] if film not in own]
+        key = person_key(services, name)
+        reply = QUESTIONS[role].about(services, key, 0)
+        asked = [b.action for row in reply.buttons for b in row if b.picture]
+        assert [one.key for one in asked] == [key], name
+        chart = timeline(DRAWINGS[asked[0].question](services, key))
+        assert chart.title == name and len(chart.points) == len(counts)
+        known = millions(facts, counts)
+        if sum(value is not None for value in known) >= 3:
+            assert same([point.value for point in chart.points], known), name
+        else:
+            scores = [facts.films[f]["score"] if facts.films[f]["votes"] else None for f in counts]
+            assert same([point.value for point in chart.points], scores), name
+            assert "puntuación" in chart.measure
+        dates = [facts.films[film]["date"].year for film in counts]
+        assert sorted(int(point.when) for point in chart.points) == sorted(dates)
+
+
+def test_franchises(services: Services, facts: Facts) -> None:
+    names = sorted(name for name, found in facts.collections.items() if len(found) >= 2)
+    for name in [*random.Random(5).sample(names, DRAWN), "James Bond Collection"]:
+        rows = sorted((facts.films[f] for f in facts.collections[name]), key=lambda r: r["date"])
+        number = rows[0]["collection"]
+        reply = QUESTIONS["franquicia"].about(services, str(number), 0)
+        offered = any(button.picture for row in reply.buttons for button in row)
+        assert offered == any(row["revenue"] >= 1000 for row in rows), name
+        chart = DRAWINGS["dibujosaga"](services, str(number)).chart
+        if isinstance(chart, FilmBars):
+            expected = [row["revenue"] if row["revenue"] >= 1000 else None for row in rows]
+            assert [film.value for film in chart.films] == expected
+            assert [film.year for film in chart.films] == [row["date"].year for row in rows]
+        else:
+            assert isinstance(chart, Timeline) and len(chart.points) == len(rows) > 10
+
+
+@pytest.mark.parametrize("question", sorted(DRAWINGS))
+@pytest.mark.parametrize("key", ["0", "999999999", "1.ffff", "x", "-1", "٣"])
+def test_an_old_button_is_stale(services: Services, question: str, key: str) -> None:
+    with pytest.raises(StaleError):
+        DRAWINGS[question](services, key)
+
+
+def test_one_film_needs_no_picture(services: Services, facts: Facts) -> None:
+    alone = [n for n, f in facts.directors.items() if len(f) == 1 and facts.films[f[0]]["revenue"]]
+    unrated = [
+        name
+        for name, found in facts.directors.items()
+        if len(found) == 2 and not any(facts.films[film]["votes"] for film in found)
+    ]
+    for name in [*random.Random(6).sample(sorted(alone), 5), *unrated[:3]]:
+        reply = QUESTIONS["director"].about(services, person_key(services, name), 0)
+        assert reply.buttons == ()
+
+
+def test_every_picture_is_a_small_page_with_margins(all_pictures: dict[str, Picture]) -> None:
+    for typed, picture in all_pictures.items():
+        image = opened(picture.chart)
+        assert image.width == WIDTH and 300 <= image.height <= 1100, typed
+        for box in ((0, 0, 12, image.height), (WIDTH - 12, 0, WIDTH, image.height),
+                    (0, 0, WIDTH, 12), (0, image.height - 12, WIDTH, image.height)):  # fmt: skip
+            assert image.crop(box).getcolors() == [(_area(box), rgb(PAPER))], typed
+
+
+def _area(box: tuple[int, int, int, int]) -> int:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def test_captions_say_what_is_seen(all_pictures: dict[str, Picture], services: Services) -> None:
+    for typed, picture in all_pictures.items():
+        text = parse_html(picture.caption).text
+        assert 40 < len(text) <= 1024, typed
+    enero = parse_html(all_pictures["/mes enero"].caption).text
+    assert "enero 5.910" in enero and "diciembre 3.781" in enero and "3.142" in enero
+    bond = parse_html(all_pictures["/franquicia james bond"].caption).text
+    assert "26 películas" in bond and "Skyfall (2012), 1108,6 M" in bond
+    both = parse_html(all_pictures["/comparar titanic, avatar"].caption).text
+    assert "Titanic (1997, a la izquierda)" in both and "votos, 7.770 y 12.114" in both
+
+
+def test_the_same_picture_is_the_same_bytes(all_pictures: dict[str, Picture]) -> None:
+    for picture in list(all_pictures.values())[:4]:
+        assert draw(picture.chart) == draw(picture.chart)
+
+
+def full_rows(chart: Bars) -> set[int]:
+    """Return the lines of pixels of which most have the colour of what was asked about."""
+    image = opened(chart)
+    strips = (image.crop((0, y, WIDTH, y + 1)) for y in range(image.height))
+    counts = [{c: n for n, c in strip.getcolors(WIDTH) or ()} for strip in strips]
+    return {y for y, found in enumerate(counts) if found.get(rgb(VERMILLION), 0) > WIDTH / 2}
+
+
+def test_the_bar_that_was_asked_about_stands_out() -> None:
+    def chart(hatched: int = 0, marked: int = 2) -> Bars:
+        bars = (Bar(str(n), 10, "10", hatched, n == marked) for n in range(4))
+        return Bars("t", tuple(bars), "rayas")
+
+    seen = full_rows(chart())
+    assert 50 < max(seen) - min(seen) + 1 == len(seen) < 80  # one bar of four
+    assert max(full_rows(chart(marked=1))) < min(seen)
+    assert len(full_rows(chart(hatched=10))) < 10  # only the frame
+    assert not full_rows(chart(marked=9))
+
+
+TEXTS = st.text(max_size=80) | st.sampled_from(
+    [
+        "$x^2$ & <b>",
+        "\\frac{1}{2}",
+        "千と千尋の神隠し",
+        "😀🎬",
+        "مرحبا",
+        "a\nb\tc",
+        "",
+        " ",
+        "W" * 200,
+    ]
+)
+VALUES = st.none() | st.floats(0, 3000)
+YEARS = st.floats(1874, 2020)
+POINTS = st.lists(st.builds(Point, TEXTS, YEARS, VALUES), min_size=1, max_size=60).map(
+    lambda points: tuple(sorted(points, key=lambda point: point.when))
+)
+FACTS = st.builds(Facing, TEXTS, st.tuples(VALUES, VALUES), st.tuples(TEXTS, TEXTS))
+RELEASES, MONEY = st.integers(1874, 2020), st.none() | st.integers(1000, 10**10)
+BARS = st.lists(st.builds(Bar, TEXTS, st.integers(0, 9999), TEXTS), min_size=1, max_size=31)
+FILMS = st.lists(st.builds(FilmBar, TEXTS, RELEASES, MONEY, TEXTS), min_size=1, max_size=10)
+TWO = st.tuples(TEXTS, TEXTS), st.tuples(RELEASES, RELEASES)
+CHARTS: list[st.SearchStrategy[Chart]] = [
+    st.builds(Timeline, TEXTS, TEXTS, POINTS, TEXTS),
+    st.builds(Bars, TEXTS, BARS.map(tuple), TEXTS),
+    st.builds(FilmBars, TEXTS, TEXTS, FILMS.map(tuple)),
+    st.builds(Versus, *TWO, st.lists(FACTS, max_size=8).map(tuple), TEXTS),
+]
+
+
+@pytest.mark.parametrize("charts", CHARTS, ids=["timeline", "bars", "film bars", "versus"])
+def test_any_text_can_be_drawn(charts: st.SearchStrategy[Chart]) -> None:
+    @settings(max_examples=25)
+    @given(charts)
+    def check(chart: Chart) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # «Glyph missing from font»
+            assert opened(chart).width == WIDTH
+
+    check()
+
+
+MARKS = st.tuples(
+    st.integers(100, 900), st.integers(200, 600), st.text("abc ñ", min_size=1, max_size=40)
+)
+
+
+@settings(max_examples=30)
+@given(st.lists(MARKS, min_size=1, max_size=40))
+def test_names_hide_nothing(places: list[tuple[int, int, str]]) -> None:
+    marks = [
+        Mark(Point(name, 2000.0 + n, 600.0 - y), x, y, 600) for n, (x, y, name) in enumerate(places)
+    ]
+    named = choose_names(Sheet(), marks, (80, 980))
+    for one in named:
+        assert one.area.left >= 80 and one.area.right <= 980 and one.area.bottom <= 600
+        assert not any(one.area.meets(mark.area) for mark in marks if mark is not one.mark)
+        assert not any(one.area.meets(other.area) for other in named if other is not one)
+
+
+@pytest.mark.parametrize(
+    ("text", "room"),
+    [("Harry Potter y las reliquias de la Muerte", 300), ("W" * 99, 200), ("i", 5)],
+)
+def test_text_is_cut_to_its_room(text: str, room: int) -> None:
+    sheet = Sheet()
+    assert sheet.width(sheet.cut(text, room)) <= room or len(sheet.cut(text, room)) <= 1
+    lines = sheet.lines(text, room, 2)
+    assert 1 <= len(lines) <= 2 and all(sheet.width(line) <= max(room, 40) for line in lines)
+
+
+def test_titles_in_pictures_are_in_latin_letters(services: Services) -> None:
+    thai = services.films[38526]
+    assert formats.picture_title(thai) == "Bangkok Adrenaline" != formats.label(thai)
+
+
+def test_a_unit_error_is_no_revenue(services: Services, facts: Facts) -> None:
+    wrong = [row for row in facts.films.values() if 0 < row["revenue"] < 1000]
+    assert len(wrong) > 100
+    film = services.films[wrong[0]["id"]]
+    others = services.films.many((238, 597, 19995))
+    picture = render.films_picture("x", [film, *others], "Películas")
+    assert "recaudación" in timeline(picture).measure
+    assert [point.value for point in timeline(picture).points].count(None) == 1

@@ -1,0 +1,131 @@
+"""The worker that draws: off the event loop, each picture once, and no more kept than allowed."""
+
+import asyncio
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from handlers.pictures import studio as module
+from handlers.pictures.charts import Bar, Bars, Chart
+from handlers.pictures.studio import Studio
+from tests.bot_process import ROOT, environment
+
+
+def chart(number: int) -> Bars:
+    return Bars(f"{number}", (Bar("a", number, "a"),))
+
+
+class Painter:
+    """A drawing that can be made to wait or to fail, and remembers what it drew, and where."""
+
+    def __init__(self) -> None:
+        self.drawn: list[str] = []
+        self.threads: set[str] = set()
+        self.go = threading.Event()
+        self.go.set()
+        self.fails = False
+
+    def __call__(self, asked: Chart) -> bytes:
+        assert isinstance(asked, Bars)
+        self.go.wait(10)
+        self.drawn.append(asked.title)
+        self.threads.add(threading.current_thread().name)
+        if self.fails:
+            raise ZeroDivisionError
+        return asked.title.encode()
+
+
+async def test_who_asks_meanwhile_waits_for_the_same_picture() -> None:
+    painter = Painter()
+    studio = Studio(painter)
+    painter.go.clear()
+    asked = [asyncio.create_task(studio.png(chart(number % 2))) for number in range(20)]
+    for _ in range(5):
+        await asyncio.sleep(0)  # the loop goes on while the worker is stuck
+    painter.go.set()
+    assert await asyncio.gather(*asked) == [b"0", b"1"] * 10
+    assert sorted(painter.drawn) == ["0", "1"]
+    assert len(painter.threads) == 1 and threading.current_thread().name not in painter.threads
+    assert await studio.png(chart(1)) == b"1" and len(painter.drawn) == 2
+
+
+async def test_who_gives_up_does_not_take_it_from_the_others() -> None:
+    painter = Painter()
+    studio = Studio(painter)
+    painter.go.clear()
+    first, second = (asyncio.create_task(studio.png(chart(1))) for _ in range(2))
+    await asyncio.sleep(0)
+    first.cancel()
+    await asyncio.sleep(0)
+    painter.go.set()
+    assert await second == b"1" and first.cancelled()
+
+
+async def test_a_failure_is_not_kept() -> None:
+    painter = Painter()
+    studio = Studio(painter)
+    painter.fails = True
+    with pytest.raises(ZeroDivisionError):
+        await studio.png(chart(1))
+    painter.fails = False
+    assert await studio.png(chart(1)) == b"1"
+
+
+async def test_the_cache_forgets_what_was_used_longest_ago() -> None:
+    painter = Painter()
+    studio = Studio(painter)
+    for number in range(module.MAX_DRAWN):
+        await studio.png(chart(number))
+    await studio.png(chart(0))
+    await studio.png(chart(module.MAX_DRAWN))  # one too many: 1 goes
+    before = len(painter.drawn)
+    await studio.png(chart(0))
+    assert len(painter.drawn) == before
+    await studio.png(chart(1))
+    assert len(painter.drawn) == before + 1
+    assert len(studio._drawn) == module.MAX_DRAWN
+
+
+async def test_what_telegram_has_is_known_by_its_name_only() -> None:
+    studio = Studio(Painter())
+    await studio.png(chart(1))
+    studio.sent(chart(1), "file")
+    assert studio.file_id(chart(1)) == "file" and len(studio._drawn) == 0
+    studio.forget(chart(1))
+    assert studio.file_id(chart(1)) is None
+    for number in range(module.MAX_SENT + 10):
+        studio.sent(chart(number), str(number))
+    assert len(studio._sent) == module.MAX_SENT
+    assert studio.file_id(chart(9)) is None and studio.file_id(chart(10)) == "10"
+
+
+async def test_answers_go_on_while_a_picture_is_drawn() -> None:
+    painter = Painter()
+    painter.go.clear()
+    drawing = asyncio.create_task(Studio(painter).png(chart(1)))
+    for _ in range(5):  # the loop turns, though the picture is not done
+        await asyncio.sleep(0.01)
+    assert not drawing.done() and painter.drawn == []
+    painter.go.set()
+    assert await drawing
+    assert (await Studio().png(chart(1))).startswith(b"\x89PNG")  # a real one
+
+
+def test_the_bot_starts_without_matplotlib() -> None:
+    code = (
+        "import sys, bot.app, bot.console, bot.polling, handlers; "
+        "sys.exit(any(name.split('.')[0] in ('matplotlib', 'PIL') for name in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], env=environment(), cwd=ROOT, check=False)
+    assert done.returncode == 0
+
+
+def test_figures_and_axes_are_not_loaded_to_draw() -> None:
+    code = (
+        "import sys, handlers.pictures.drawing; "
+        "sys.exit('matplotlib.figure' in sys.modules or 'matplotlib.pyplot' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], env=environment(), cwd=ROOT, check=False)
+    assert done.returncode == 0
