@@ -100,11 +100,13 @@ def _listening(settings: Settings) -> Iterator[socket.socket]:
         SettingsError: It cannot be.
     """
     try:
-        listening = socket.create_server((settings.host, settings.port), backlog=2048)
+        opened = socket.create_server((settings.host, settings.port), backlog=2048)
     except OSError as error:
         place = f"{settings.host}:{settings.port}"
         raise SettingsError(f"HOST, PORT: no se puede escuchar en {place}: {error}.") from None
-    with listening:
+    # asyncio turns Nagle's delay (40 ms an answer) off only where the protocol is named.
+    tcp = socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP
+    with socket.socket(*tcp, fileno=opened.detach()) as listening:
         yield listening
 
 

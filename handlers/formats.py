@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date
@@ -163,6 +164,7 @@ def picture_title(film: Film) -> str:
     return next((name for name in names if not _OTHER_SCRIPT.search(name)), names[0])
 
 
+@lru_cache(maxsize=2048)  # scores and votes of films that many know come again and again
 def _written(pattern: NumberPattern, value: float) -> str:
     """Return a number by a pattern that is read already, as format_decimal would each time."""
     return str(pattern.apply(value, LOCALE))

@@ -22,8 +22,9 @@ PICTURE_OF = {"actor": "dibujoactor", "director": "dibujodirect"}
 
 def actor(services: Services, text: str) -> Reply:
     """Answer /actor for a typed name."""
-    match, other = services.people.find_actor(text), services.people.find_director(text)
-    if _other_is_meant(match, other):
+    match = services.people.find_actor(text)
+    other = None if match.exact else services.people.find_director(text)
+    if other is not None and _other_is_meant(match, other):
         return unknown(render.other_role(text, "actor", f"/director {other.name}"))
     if match.name is None:
         return _offer(services, "actor", text, match)
@@ -52,8 +53,9 @@ def draw_actor(services: Services, key: str) -> Picture:
 
 def director(services: Services, text: str) -> Reply:
     """Answer /director for a typed name."""
-    match, other = services.people.find_director(text), services.people.find_actor(text)
-    if _other_is_meant(match, other):
+    match = services.people.find_director(text)
+    other = None if match.exact else services.people.find_actor(text)
+    if other is not None and _other_is_meant(match, other):
         return unknown(render.other_role(text, "director", f"/actor {other.name}"))
     if match.name is None:
         return _offer(services, "director", text, match)

@@ -8,6 +8,7 @@ weighs (logistic regression), and the mean of its words' vectors, over which a s
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -38,6 +39,10 @@ __all__ = [
 
 TELLING = 4.0
 """The idf from which a word tells something of a plot."""
+
+
+KEPT = 8
+"""Plots whose readings are kept: one answer asks for them more than once."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,12 @@ class GenreClassifier:
         self._source = source
         self._lock = threading.Lock()
         self._loaded: GenreModel | None = None
+        self.read = lru_cache(maxsize=KEPT)(self._read)
+        """Returns what a plot says; see :class:`GenreReading`.
+
+        Raises:
+            ValueError: The model file has another format; also whatever ``source`` raises.
+        """
 
     @classmethod
     def load(cls, path: Path) -> "GenreClassifier":
@@ -90,14 +101,9 @@ class GenreClassifier:
 
     def predict(self, plot: str) -> dict[str, float]:
         """Return the probability of each of the 23 genres, 0 to 1, highest first."""
-        return self.read(plot).probabilities
+        return dict(self.read(plot).probabilities)
 
-    def read(self, plot: str) -> GenreReading:
-        """Return what a plot says; see :class:`GenreReading`.
-
-        Raises:
-            ValueError: The model file has another format; also whatever ``source`` raises.
-        """
+    def _read(self, plot: str) -> GenreReading:
         model = self._model()
         words = plot_words(plot)
         read = model.meant(words)

@@ -11,6 +11,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.serve import _listening
+from bot.settings import Settings
 from tests.bot_process import BotProcess, environment, running_bot
 from tests.telegram_server import TelegramServer
 
@@ -114,3 +116,15 @@ def test_a_pollers_log_shows_no_token(server: TelegramServer, small_data: Path) 
         assert bot.stop() == 0
         assert " DEBUG " in bot.log and "reintento" in bot.log
         assert server.token.partition(":")[2] not in bot.log
+
+
+def test_answers_are_not_held_back_by_the_socket() -> None:
+    """Nagle's delay costs 40 ms an answer; asyncio looks at the protocol to turn it off."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with _listening(Settings(host="127.0.0.1", port=port)) as listening:
+        assert listening.proto == socket.IPPROTO_TCP
+        with socket.create_connection(("127.0.0.1", port)):
+            accepted, _ = listening.accept()
+            with accepted:
+                assert accepted.proto == socket.IPPROTO_TCP
