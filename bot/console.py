@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import io
 import json
+import logging
 import re
 import sys
 import time
@@ -19,6 +20,8 @@ from bot.screen import rich_text
 from bot.settings import Settings
 from handlers.choices import HERE
 from services import Services
+
+logger = logging.getLogger(__name__)
 
 USER = {"id": 1, "is_bot": False, "first_name": "Tú"}
 CHAT = {"id": 1, "type": "private", "first_name": "Tú"}
@@ -178,9 +181,15 @@ async def _chat(settings: Settings, services: Services, source: TextIO) -> None:
         chat = TerminalChat(app, request)
         if source.isatty():
             screen.print(WELCOME)
+        asked = source.isatty()
         while (line := _read(source)) is not None:
+            asked = True
             if line.strip():
                 await chat.say(line.strip())
+    if not asked:  # as on a host where the token was forgotten
+        logger.warning(
+            "TELEGRAM_BOT_TOKEN: no está puesto, y en la entrada no hay preguntas que responder."
+        )
 
 
 def _read(source: TextIO) -> str | None:

@@ -9,6 +9,8 @@ from telegram.error import BadRequest, TelegramError
 _QUIET = {
     "httpx": logging.WARNING,
     "httpcore": logging.WARNING,
+    "uvicorn.error": logging.WARNING,
+    "asyncpg": logging.CRITICAL,
     "matplotlib": logging.ERROR,
     "PIL": logging.ERROR,
 }
@@ -63,6 +65,7 @@ def configure_logging(level: str, *secrets: str | None) -> None:
     handler.addFilter(NetworkOnOneLine())
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # httpx logs every URL, and Telegram's URLs carry the token; matplotlib and Pillow log each
-    # font and each chunk, and complain of a home that cannot be written to.
+    # font and each chunk, and complain of a home that cannot be written to; what uvicorn and
+    # asyncpg have to say, bot.serve and bot.postgres say in Spanish and in a line.
     for name, least in _QUIET.items():
         logging.getLogger(name).setLevel(least)

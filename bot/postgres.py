@@ -82,7 +82,7 @@ class PostgresClaims:
         try:
             async with asyncio.timeout(4 * TIMEOUT):
                 self._pool = await asyncpg.create_pool(
-                    self._url, min_size=1, max_size=4, timeout=TIMEOUT, command_timeout=TIMEOUT
+                    self._url, min_size=0, max_size=4, timeout=TIMEOUT, command_timeout=TIMEOUT
                 )
                 await self._make_table()
         except BaseException as error:
@@ -90,8 +90,8 @@ class PostgresClaims:
             if isinstance(error, asyncpg.CannotConnectNowError | asyncpg.TooManyConnectionsError):
                 raise ConnectionError(type(error).__name__) from error
             if isinstance(error, asyncpg.PostgresError | asyncpg.InterfaceError | ValueError):
-                reason = f"la base de datos la rechaza ({type(error).__name__})"
-                raise ValueError(reason) from None
+                reason = " ".join(str(error).split())
+                raise ValueError(f"la base de datos no la acepta: {reason}") from None
             raise
         self._keeping = [asyncio.create_task(work) for work in (self._keep(), self._sweep())]
 

@@ -48,6 +48,7 @@ async def _serve(settings: Settings, services: Services) -> None:
     with _listening(settings) as listening:
         server = _Server(_config(settings, make_web(services, settings, webhook, state)))
         server.stop_at_signals()
+        logger.info("Escucho en %s:%d", settings.host, settings.port)
         serving = asyncio.create_task(server.serve(sockets=[listening]))
         try:
             await _open(app, once.claims, server, webhook)
@@ -64,19 +65,11 @@ async def _serve(settings: Settings, services: Services) -> None:
 
 
 def make_claims(settings: Settings) -> Claims:
-    """Return where updates are claimed: in the database of DATABASE_URL, or in memory.
-
-    Raises:
-        SettingsError: There is a database, but no driver.
-    """
+    """Return where updates are claimed: in the database of DATABASE_URL, or in memory."""
     if settings.database is None:
         return MemoryClaims()
-    try:
-        from bot.postgres import PostgresClaims
-    except ImportError:
-        raise SettingsError(
-            "DATABASE_URL: falta el controlador; pip install -r requirements-postgres.txt."
-        ) from None
+    from bot.postgres import PostgresClaims  # here: its driver may not be installed
+
     return PostgresClaims(settings.database, int((settings.token or "0").partition(":")[0]))
 
 
@@ -162,8 +155,8 @@ async def _open(app: App, claims: Claims, server: _Server, webhook: Webhook) -> 
         except ValueError as error:
             raise SettingsError(f"DATABASE_URL: {error}.") from None
 
-    await _until_it_works(connect, server)
-    await _until_it_works(app.initialize, server)
+    await _until_it_works("PostgreSQL", connect, server)
+    await _until_it_works("Telegram", app.initialize, server)
     webhook.is_open = not server.should_exit
 
 
@@ -180,13 +173,14 @@ async def _introduce(app: App, server: _Server, settings: Settings, state: State
             max_connections=min(100, settings.max_in_flight),
         )
 
-    await _until_it_works(set_webhook, server)
+    await _until_it_works("Telegram", set_webhook, server)
     if not server.should_exit:
         state.webhook_set = True
+        logger.info("Listo: Telegram llama a %s%s", settings.webhook_url, PATH)
         await server.unless_stopping(introduce(app))
 
 
-async def _until_it_works(action: Callable[[], Awaitable[None]], server: _Server) -> None:
+async def _until_it_works(who: str, action: Callable[[], Awaitable[None]], server: _Server) -> None:
     """Do something that needs the network, again and again while it is down.
 
     Raises:
@@ -202,6 +196,6 @@ async def _until_it_works(action: Callable[[], Awaitable[None]], server: _Server
         except BadRequest as error:
             raise SettingsError(f"WEBHOOK_URL: Telegram la rechaza: {error}.") from None
         except (NetworkError, RetryAfter, OSError) as error:
-            logger.warning("%s; reintento en %.0f s", type(error).__name__, pause)
+            logger.warning("%s: %s; reintento en %.0f s", who, type(error).__name__, pause)
         await server.unless_stopping(asyncio.sleep(pause))
         pause = min(30.0, 2 * pause)

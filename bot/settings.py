@@ -1,6 +1,7 @@
 """Every setting comes from an environment variable (or ``.env``) and is checked at start."""
 
 import re
+from importlib.util import find_spec
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any
@@ -54,7 +55,7 @@ def _addresses(value: str) -> str:
 
 def _database(value: SecretStr) -> SecretStr:
     parts = urlsplit(value.get_secret_value())
-    if parts.scheme not in ("postgres", "postgresql"):
+    if parts.scheme not in ("postgres", "postgresql") or not parts.hostname or parts.port == 0:
         raise ValueError
     return value
 
@@ -169,6 +170,10 @@ def load_settings() -> Settings:
         raise SettingsError("TELEGRAM_BOT_TOKEN: hace falta cuando hay WEBHOOK_URL.")
     if settings.webhook_url and not settings.webhook_secret:
         raise SettingsError("WEBHOOK_SECRET: hace falta cuando hay WEBHOOK_URL.")
+    if settings.webhook_url and settings.database and find_spec("asyncpg") is None:
+        raise SettingsError(
+            "DATABASE_URL: falta el controlador; pip install -r requirements-postgres.txt."
+        )
     if not settings.data_dir.is_dir():
         raise SettingsError(f"DATA_DIR: la carpeta {settings.data_dir} no existe.")
     if settings.pictures_dir is not None and not settings.pictures_dir.is_dir():

@@ -6,7 +6,7 @@ from fastapi import FastAPI, Response
 from fastapi.responses import RedirectResponse
 
 from bot.api.faults import add_faults
-from bot.api.guard import AddressLimit, BodyLimit, SecurityHeaders
+from bot.api.guard import AddressLimit, BodyLimit, HeadAsGet, SecurityHeaders
 from bot.api.page import add_page
 from bot.api.routes import make_router
 from bot.settings import Settings
@@ -43,18 +43,18 @@ def make_web(services: Services, settings: Settings, webhook: Webhook, state: St
     add_page(web)
     add_faults(web)
     web.add_middleware(BodyLimit)
+    web.add_middleware(HeadAsGet)
     web.add_middleware(AddressLimit, rate=settings.http_max_rate)
     web.add_middleware(SecurityHeaders)  # the last one added is the first to see a request
     return web
 
 
 def _add_health(web: FastAPI, state: State) -> None:
-    # Some who watch over hosts ask with HEAD.
-    @web.api_route("/salud", methods=["GET", "HEAD"], include_in_schema=False)
+    @web.get("/salud", include_in_schema=False)
     async def alive() -> dict[str, bool]:
         return {"vivo": True}
 
-    @web.api_route("/listo", methods=["GET", "HEAD"], include_in_schema=False)
+    @web.get("/listo", include_in_schema=False)
     async def ready(response: Response) -> dict[str, bool]:
         response.status_code = 200 if state.webhook_set else 503
         return {"listo": state.webhook_set}

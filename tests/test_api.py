@@ -192,6 +192,29 @@ async def test_the_page_is_in_spanish_and_fetches_nothing_from_elsewhere(
     assert (await client.get("/")).headers["location"] == "/docs"
 
 
+async def test_head_is_get_without_its_body(client: httpx.AsyncClient) -> None:
+    for path in ("/score_titulo/matrix", "/docs", "/salud", "/score_titulo/zxqwv"):
+        head, get = await client.head(path), await client.get(path)
+        assert (head.status_code, head.content) == (get.status_code, b"")
+        assert head.headers["content-length"] == get.headers["content-length"]
+
+
+async def test_a_plot_that_is_not_called_json(client: httpx.AsyncClient) -> None:
+    content = b'{"trama": "Un boxeador pobre pelea por el titulo mundial"}'
+    form = {"Content-Type": "application/x-www-form-urlencoded"}  # as curl -d says
+    answer = await client.post("/genero", content=content, headers=form)
+    assert answer.status_code == 422 and "application/json" in answer.json()["mensaje"]
+
+
+async def test_only_what_is_missing_is_named(client: httpx.AsyncClient) -> None:
+    body = await said(client, "/recomendacion/x?id=603&id=99999999", 404)
+    assert "99999999" in body["mensaje"] and "603" not in body["mensaje"]
+
+
+async def test_every_field_is_explained(client: httpx.AsyncClient) -> None:
+    assert "<td></td>" not in (await client.get("/docs")).text
+
+
 async def test_every_answer_has_the_headers_that_browsers_heed(client: httpx.AsyncClient) -> None:
     for path in ("/docs", "/score_titulo/titanic", "/nada", "/salud"):
         headers = (await client.get(path, headers={"Origin": "https://otro.example"})).headers
@@ -222,10 +245,12 @@ async def test_each_address_has_its_rate(small_services: Services) -> None:
         answers = [await client.get("/cantidad_filmaciones_mes/enero") for _ in range(7)]
         assert [one.status_code for one in answers] == [200] * 5 + [429] * 2
         assert answers[-1].headers["retry-after"] == "12" and answers[-1].json()["mensaje"]
-        assert (await client.get("/salud")).status_code == 200
+        for free in ("/salud", "/listo", "/docs", "/docs/docs.css", "/openapi.json"):
+            assert (await client.get(free)).status_code != 429
         other = httpx.ASGITransport(hook.web, client=("2001:db8::1", 1))
         same = httpx.ASGITransport(hook.web, client=("2001:db8::2", 1))
         for transport, status in ((other, 200), (same, 429)):
             async with httpx.AsyncClient(transport=transport, base_url="http://x") as another:
-                found = [(await another.get("/docs")).status_code for _ in range(5)]
+                asked = [await another.get("/peliculas_pais/mx") for _ in range(5)]
+                found = [one.status_code for one in asked]
                 assert found[-1] == status

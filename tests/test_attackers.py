@@ -258,11 +258,11 @@ async def test_a_clock_that_jumps_changes_nothing(
     real = time.time
     async with hook.client() as client:
         assert await post(client, update(7)) == 200
-        statuses = [(await client.get("/docs")).status_code for _ in range(3)]
+        statuses = [(await client.get("/cantidad_filmaciones_mes/1")).status_code for _ in range(3)]
         monkeypatch.setattr(time, "time", lambda: real() + jump)
         assert await post(client, update(7)) == 200  # known, still
         assert await post(client, update(8)) == 200
         await asyncio.sleep(0)
-        statuses.append((await client.get("/docs")).status_code)
+        statuses.append((await client.get("/cantidad_filmaciones_mes/1")).status_code)
     assert hook.screen.getvalue().count("lunes") == 2
     assert statuses == [200, 200, 200, 429]

@@ -37,8 +37,8 @@ class Said(BaseModel):
 class MonthAnswer(Said):
     """Films of a month."""
 
-    mes: str
-    numero: Annotated[int, Field(ge=1, le=12)]
+    mes: Annotated[str, Field(description="Su nombre.")]
+    numero: Annotated[int, Field(ge=1, le=12, description="De 1 a 12.")]
     cantidad: Count
     con_fecha_del_dia_1: Annotated[
         int, Field(description="Con fecha del día 1: en enero suele querer decir «solo el año».")
@@ -74,8 +74,8 @@ class DayAnswer(Said):
 class LanguageAnswer(Said):
     """Films in a language."""
 
-    idioma: str
-    codigo: str
+    idioma: Annotated[str, Field(description="Su nombre en español.")]
+    codigo: Annotated[str, Field(description="Como lo escribe la fuente (ISO 639-1).")]
     cantidad: Count
 
     @classmethod
@@ -87,8 +87,8 @@ class LanguageAnswer(Said):
 class CountryAnswer(Said):
     """Films of a country."""
 
-    pais: str
-    codigo: str
+    pais: Annotated[str, Field(description="Su nombre en español.")]
+    codigo: Annotated[str, Field(description="Como lo escribe la fuente (ISO 3166-1).")]
     cantidad: Count
 
     @classmethod
@@ -102,6 +102,7 @@ class FilmName(BaseModel):
 
     id: Annotated[int, Field(description="De TMDB; en ?id= nombra la película sin dudas.")]
     titulo: Annotated[str, Field(description="El del catálogo, casi siempre en inglés.")]
+    titulo_original: Annotated[str, Field(description="En el idioma en que se hizo.")]
     titulos_es: Annotated[list[str], Field(description="En España, y en Hispanoamérica si varía.")]
     anio: Annotated[int, Field(description="El año de estreno.")]
 
@@ -113,16 +114,21 @@ class FilmName(BaseModel):
     @staticmethod
     def facts(film: Film) -> dict[str, object]:
         """Return the fields of a film's name."""
-        titles = list(film.titles_es)
-        return {"id": film.id, "titulo": film.title, "titulos_es": titles, "anio": film.year}
+        return {
+            "id": film.id,
+            "titulo": film.title,
+            "titulo_original": film.original_title,
+            "titulos_es": list(film.titles_es),
+            "anio": film.year,
+        }
 
 
 class ScoreAnswer(Said, FilmName):
     """A film's score."""
 
     score: Annotated[float | None, Field(ge=0, le=10, description="Nulo si nadie votó.")]
-    votos: Annotated[int, Field(ge=0)]
-    popularidad: float
+    votos: Annotated[int, Field(ge=0, description="Cuántas personas votaron.")]
+    popularidad: Annotated[float, Field(description="La de TMDB, sin unidad.")]
 
     @classmethod
     def of(cls, result: Score, mensaje: str) -> Self:

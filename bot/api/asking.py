@@ -12,11 +12,11 @@ from fastapi import Request, Response
 from pydantic import BaseModel, Field
 
 from bot.api.answers import Said
-from handlers import QUESTIONS, render, texts
+from handlers import QUESTIONS, formats, render, texts
 from handlers.choices import NONE
 from handlers.questions import Question
 from handlers.recommend import liked_films, liked_key
-from handlers.reply import Outcome, Reply, StaleError
+from handlers.reply import Button, Outcome, Reply, StaleError
 from services import Services
 
 PATHS = {
@@ -45,6 +45,7 @@ _STATUS = {
     Outcome.INVALID: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 _EXAMPLE = re.compile(r"<code>/(\w+) ([^<]*)</code>")
+_BARS = re.compile("[▰▱]+ ")
 _NO_TEXT = "Escribe en la dirección {needs}. Por ejemplo: {example}"
 _NO_ID = "El catálogo no tiene nada con id {ids}."
 
@@ -60,7 +61,7 @@ class Answer(Protocol):
 class Candidate(BaseModel):
     """One of several things that may be meant."""
 
-    nombre: str
+    nombre: Annotated[str, Field(description="Lo que puede ser.")]
     id: Annotated[list[int], Field(description="Para ?id=; vacío donde basta el nombre.")]
     url: Annotated[str, Field(description="Dónde se pregunta por esto sin dudas.")]
 
@@ -68,7 +69,7 @@ class Candidate(BaseModel):
 class Candidates(Said):
     """What may be meant, likeliest first."""
 
-    candidatos: list[Candidate]
+    candidatos: Annotated[list[Candidate], Field(description="Los más probables primero.")]
 
 
 class Asking:
@@ -107,8 +108,9 @@ class Asking:
         try:
             return question.about(self._services, key, 0)
         except (StaleError, ValueError):
-            said = _NO_ID.format(ids=", ".join(map(str, ids)))
-            return Reply(said, outcome=Outcome.UNKNOWN)
+            films = self._services.films
+            absent = [str(one) for one in ids if not question.film or one not in films]
+            return Reply(_NO_ID.format(ids=", ".join(absent)), outcome=Outcome.UNKNOWN)
 
     def _candidates(self, command: str, reply: Reply) -> Candidates:
         """Return what the buttons of a reply offer."""
@@ -116,13 +118,20 @@ class Asking:
         ids = command == "franquicia" or QUESTIONS[command].film
         found = [
             Candidate(
-                nombre=button.text,
-                id=(known := self._ids(button.action.key) if ids else []),
-                url=_path(command, button.text) + _query(known),
+                nombre=(name := self._name(button, known)),
+                id=known,
+                url=_path(command, name) + _query(known),
             )
             for button in buttons
+            for known in [self._ids(button.action.key) if ids else []]
         ]
         return Candidates(mensaje=sentence(reply.html), candidatos=found)
+
+    def _name(self, button: Button, ids: Sequence[int]) -> str:
+        """Return what a button offers; several films by their names («Seguir con las demás»)."""
+        if len(ids) < 2:
+            return button.text
+        return " + ".join(formats.label(film) for film in self._services.films.many(ids))
 
     def _ids(self, key: str) -> list[int]:
         return [int(key)] if key.isdecimal() else list(liked_films(self._services, key))
@@ -138,7 +147,7 @@ def sentence(html: str) -> str:
     lines = [render.plain(line) for line in first.strip().split("\n")]
     if lines[1:] and lines[-1].endswith(":"):
         del lines[-1]  # it names the list that stands beside
-    return "\n".join(lines)
+    return _BARS.sub("", "\n".join(lines))
 
 
 def cached(request: Request, body: BaseModel) -> Response:

@@ -24,9 +24,10 @@ _SAID = {
 }
 _OTHERWISE = "No puedo responder a eso. En /docs están todas las preguntas."
 _WRONG = {
-    "id": "«id» tiene que ser un número entero, el de TMDB (?id=238); como mucho cinco.",
+    "id": "«id» tiene que ser un número entero, el de TMDB (?id=238).",
     "trama": (
-        "Envía un objeto JSON con la trama, en texto de 1 a 20.000 caracteres, por ejemplo "
+        "Envía un objeto JSON (Content-Type: application/json) con la trama, en texto de 1 a "
+        "20.000 caracteres, por ejemplo "
         '{"trama": "Un boxeador pobre pelea por el título mundial"}.'
     ),
 }

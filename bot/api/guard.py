@@ -3,6 +3,7 @@
 import asyncio
 import ipaddress
 import math
+import re
 from collections import OrderedDict
 from http import HTTPStatus
 
@@ -14,8 +15,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.api.asking import said_with
 
-EXEMPT = ("/telegram", "/salud", "/listo")
-"""Telegram and the host may ask as often as they like."""
+EXEMPT = re.compile("/(telegram|salud|listo|openapi.json|docs(/.*)?)?")
+"""Telegram and the host may ask as often as they like, and the page costs nothing."""
 
 MAX_ADDRESSES = 10_000
 TOO_MANY = "Vas muy rápido: puedes hacer {rate} preguntas por minuto. Espera unos segundos."
@@ -51,6 +52,24 @@ class SecurityHeaders:
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+
+class HeadAsGet:
+    """Answers HEAD as GET would be answered, without the body: who watches over hosts asks so."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_bare(message: Message) -> None:
+            await send({**message, "body": b""} if "body" in message else message)
+
+        await self._app({**scope, "method": "GET"}, receive, send_bare)
 
 
 class BodyLimit:
@@ -100,7 +119,7 @@ class AddressLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or turn it away."""
-        if scope["type"] != "http" or not self._rate or scope["path"] in EXEMPT:
+        if scope["type"] != "http" or not self._rate or EXEMPT.fullmatch(scope["path"]):
             await self._app(scope, receive, send)
             return
         limiter = self._limiter(_network((scope.get("client") or ("",))[0]))

@@ -13,7 +13,7 @@ from services.suggestions import Recommended
 SOME_WORDS = r"[A-Za-z]{3,}\s+[A-Za-z]{3,}\s+[A-Za-z]{3,}"
 """What a plot surely has, for programs that read the schema."""
 
-Probability = Annotated[float, Field(ge=0, le=1)]
+Probability = Annotated[float, Field(ge=0, le=1, description="De 0 a 1.")]
 
 
 class SimilarFilm(FilmName):
@@ -28,7 +28,7 @@ class RecommendedAnswer(Said):
     """Five films like one, or like several."""
 
     de: Annotated[list[FilmName], Field(description="La película, o las películas, de partida.")]
-    recomendaciones: list[SimilarFilm]
+    recomendaciones: Annotated[list[SimilarFilm], Field(description="Las más parecidas primero.")]
 
     @classmethod
     def of(cls, result: Recommended, mensaje: str) -> Self:
@@ -75,7 +75,7 @@ class Genre(BaseModel):
 class GenresAnswer(Said):
     """The genres of a plot: those that apply, then the probabilities of all 23."""
 
-    generos: list[Genre]
+    generos: Annotated[list[Genre], Field(description="Los que tiene, los más seguros primero.")]
     probabilidades: Annotated[dict[str, Probability], Field(description="De los 23 géneros.")]
     familias: Annotated[dict[str, Probability], Field(description="A qué suena, a grandes rasgos.")]
     por: Annotated[list[str], Field(description="Las palabras que más pesaron en el primero.")]

@@ -12,7 +12,7 @@ from services.results import Actor, Company, Director, Film, Franchise
 class ActorAnswer(Said):
     """What an actor's films earned back; films that the actor directed are left out."""
 
-    nombre: str
+    nombre: Annotated[str, Field(description="Como lo escribe la fuente.")]
     cantidad: Count
     retorno_total: Return
     retorno_promedio: Annotated[float, Field(ge=0, description="Sobre todas sus películas.")]
@@ -38,7 +38,7 @@ class ActorAnswer(Said):
 class FilmMoney(FilmName):
     """What a film cost and took in."""
 
-    fecha: dt.date
+    fecha: Annotated[dt.date, Field(description="De estreno.")]
     retorno: Return
     costo: Money
     recaudacion: Money
@@ -62,10 +62,10 @@ class FilmMoney(FilmName):
 class DirectorAnswer(Said):
     """What a director's films earned back, newest first."""
 
-    nombre: str
+    nombre: Annotated[str, Field(description="Como lo escribe la fuente.")]
     cantidad: Count
     retorno_total: Return
-    peliculas: list[FilmMoney]
+    peliculas: Annotated[list[FilmMoney], Field(description="De la más nueva a la más vieja.")]
 
     @classmethod
     def of(cls, result: Director, mensaje: str) -> Self:
@@ -82,7 +82,7 @@ class DirectorAnswer(Said):
 class CompanyAnswer(Said):
     """The films of exactly one company."""
 
-    productora: str
+    productora: Annotated[str, Field(description="Su nombre exacto.")]
     cantidad: Count
     recaudacion_total: Money
     con_datos: Annotated[int, Field(description="Películas cuya recaudación se conoce.")]
@@ -105,13 +105,13 @@ class FranchiseAnswer(Said):
     """The films of a franchise, oldest first."""
 
     id: Annotated[int, Field(description="De TMDB; en ?id= nombra la franquicia sin dudas.")]
-    franquicia: str
+    franquicia: Annotated[str, Field(description="Como la llama la fuente.")]
     cantidad: Count
     recaudacion_total: Money
     recaudacion_promedio: Annotated[float, Field(ge=0, description="Sobre todas, en dólares.")]
     ganancia_total: Annotated[int, Field(description="Con las que tienen los dos datos.")]
     con_datos: Annotated[int, Field(description="Con presupuesto y recaudación conocidos.")]
-    peliculas: list[FilmMoney]
+    peliculas: Annotated[list[FilmMoney], Field(description="De la más vieja a la más nueva.")]
 
     @classmethod
     def of(cls, result: Franchise, mensaje: str) -> Self:

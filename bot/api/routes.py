@@ -15,7 +15,7 @@ from bot.api.answers import (
     ScoreAnswer,
     VotesAnswer,
 )
-from bot.api.asking import Asking, Candidates, cached, said_with, sentence
+from bot.api.asking import Asking, Candidates, respond, said_with, sentence
 from bot.api.guesses import GenresAnswer, Plot, RecommendedAnswer
 from bot.api.money import ActorAnswer, CompanyAnswer, DirectorAnswer, FranchiseAnswer
 from handlers import render
@@ -63,10 +63,10 @@ _ASKED: dict[int | str, dict[str, Any]] = {
 
 def make_router(services: Services) -> APIRouter:
     """Return the seeds' twelve questions, and ``POST /genero``."""
-    router = APIRouter(responses=_SAID)
-    _add_counts(router, Asking(services))
-    _add_films(router, Asking(services))
-    _add_money(router, Asking(services))
+    router, asking = APIRouter(responses=_SAID), Asking(services)
+    _add_counts(router, asking)
+    _add_films(router, asking)
+    _add_money(router, asking)
     _add_genres(router, services)
     return router
 
@@ -214,13 +214,13 @@ def _add_genres(router: APIRouter, services: Services) -> None:
         response_model=GenresAnswer,
         tags=["Una trama"],
     )
-    async def generos(request: Request, plot: Plot) -> Response:
+    async def generos(plot: Plot) -> Response:
         """Los géneros de una trama: los que tiene, y la probabilidad de los 23."""
         reading = services.genres.read(plot.trama)
         if reading.words < MIN_WORDS:
             return said_with(HTTPStatus.UNPROCESSABLE_ENTITY, sentence(render.too_short(EXAMPLE)))
         html = render.unsure_plot(reading) if reading.unsure else render.genres(reading)
-        return cached(request, GenresAnswer.of(reading, sentence(html)))
+        return respond(HTTPStatus.OK, GenresAnswer.of(reading, sentence(html)))
 
 
 def _one(film_id: int | None) -> tuple[int, ...]:
