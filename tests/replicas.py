@@ -26,7 +26,7 @@ from tests.servers import free_port, missing, nginx, postgres
 from tests.telegram_server import TelegramServer
 
 SECRET = "un-secreto_de-las-replicas"
-UPDATES = 60
+UPDATES, FIRST = 60, 5000
 SLOW = 0.4
 """Seconds that Telegram takes for each answer, so that something is in flight at the end."""
 
@@ -35,7 +35,7 @@ SLOW = 0.4
 class Outcome:
     """How often the updates were answered, each in a chat of its own.
 
-    ``in_flight`` of them had been pushed, but not acknowledged, when a replica ended.
+    ``in_flight`` of them were being sent when a replica ended, and not acknowledged yet.
     """
 
     signal: signal.Signals
@@ -84,8 +84,10 @@ def play(how: signal.Signals, data_dir: Path | None = None) -> Outcome:
         bots[1].stop()  # finishes what comes twice
         sent = [call for call in server.calls if call.method == "sendMessage" and call.ok]
         answers = Counter(int(call.params["chat_id"]) for call in sent)
+        being_sent = {int(call.params["chat_id"]) for call in sent if call.began <= ended}
         done = {d.update_id for d in server.updates.deliveries if d.status == 200 and d.at <= ended}
-        return Outcome(how, answers, UPDATES // 2 - len(done), time.monotonic() - began)
+        in_flight = being_sent - {update_id - FIRST for update_id in done}
+        return Outcome(how, answers, len(in_flight), time.monotonic() - began)
 
 
 @contextmanager
@@ -108,11 +110,11 @@ async def _spray(server: TelegramServer, ports: list[int], chats: range) -> None
         for chat in chats:
             message = server.message(chat) | {"text": "/dia lunes"}
             entities = [{"type": "bot_command", "offset": 0, "length": 4}]
-            update = {"update_id": 5000 + chat, "message": message | {"entities": entities}}
+            update = {"update_id": FIRST + chat, "message": message | {"entities": entities}}
             server.push(update)
+            await asyncio.sleep(SLOW / 10)  # so that some are done when others begin
             if chat % 3 == 0:
                 pushes += [asyncio.create_task(_push(client, port, update)) for port in ports]
-        await asyncio.sleep(1.5 * SLOW)
         for push in pushes:
             push.cancel()  # nobody waits for these: the balancer's copy is the one that counts
         await asyncio.gather(*pushes, return_exceptions=True)
