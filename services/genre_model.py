@@ -7,7 +7,6 @@ plot. ``data.build.genres`` trains and writes what is read here.
 import io
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 
 from services.genre_spelling import meant
 from services.genre_text import word_grams, word_pieces
+from services.terms import Terms
 
 GENRES: tuple[str, ...] = (
     "Action", "Adventure", "Animation", "Biography", "Comedy", "Crime", "Documentary", "Drama",
@@ -44,22 +44,16 @@ Floats = NDArray[np.float32]
 class FeatureBlock:
     """One kind of feature: ``terms`` (n), their ``idf`` (n) and ``weights`` (n × k, int8)."""
 
-    terms: tuple[str, ...]
+    terms: Terms
     idf: Floats
     weights: NDArray[np.int8]
-
-    @cached_property
-    def position(self) -> dict[str, int]:
-        """The row of each term."""
-        return {term: row for row, term in enumerate(self.terms)}
 
     def vector(self, grams: list[str]) -> tuple[NDArray[np.intp], Floats]:
         """Return rows and TF-IDF values of the grams that are known, as scikit-learn computes them.
 
         That is (1 + ln count) · idf, scaled to length 1; both arrays are empty if none is known.
         """
-        position = self.position
-        counts = Counter(position[gram] for gram in grams if gram in position)
+        counts = Counter(self.terms.rows(grams).tolist())
         rows = np.fromiter(counts.keys(), np.intp, len(counts))
         values = np.fromiter(counts.values(), np.float32, len(counts))
         values = (1 + np.log(values)) * self.idf[rows]
@@ -146,7 +140,7 @@ class GenreModel:
     def rarity(self, word: str) -> float | None:
         """Return the idf of a folded word in the training plots, None if it is not kept."""
         block = self.net.table if self.net else self.words
-        row = block.position.get(word)
+        row = block.terms.find(word)
         return None if row is None else float(block.idf[row])
 
     def families(self, logits: Floats) -> Floats:
@@ -190,9 +184,8 @@ class GenreModel:
 
 def _block(state: dict[str, Any], name: str) -> FeatureBlock:
     terms = state[f"{name}_terms"]
-    return FeatureBlock(
-        tuple(terms.split("\n")) if terms else (), state[f"{name}_idf"], state[f"{name}_weights"]
-    )
+    found = Terms(terms.split("\n") if terms else ())
+    return FeatureBlock(found, state[f"{name}_idf"], state[f"{name}_weights"])
 
 
 def shortness(words: int) -> float:

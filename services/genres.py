@@ -103,11 +103,10 @@ class GenreClassifier:
         values = sigmoid(logits)
         order = np.argsort(-values, kind="stable").tolist()
         families = dict(zip(FAMILIES, model.families(logits).tolist(), strict=True))
-        known = model.words.position
         return GenreReading(
             probabilities={GENRES[column]: float(values[column]) for column in order},
             applies=tuple(GENRES[c] for c in order if values[c] >= model.thresholds[c]),
-            known_words=sum(word in known for word in words),
+            known_words=len(model.words.terms.rows(words)),
             words=len(words),
             families=dict(sorted(families.items(), key=lambda item: -item[1])),
             reasons=reasons(model, _typed(plot, words, read), read, order[0]),

@@ -27,6 +27,7 @@ from services.genres import (
     word_grams,
     word_pieces,
 )
+from services.terms import Terms
 from tests.tiny_genres import BOXERS, PLACES, labelled, tiny_plots
 
 ALONE = Helpers()
@@ -125,7 +126,7 @@ def test_vectors_equal_those_of_scikit_learn(grams: object) -> None:
     vectorizer = TfidfVectorizer(analyzer=grams, sublinear_tf=True, min_df=2).fit(corpus)
     terms = tuple(vectorizer.get_feature_names_out().tolist())
     idf = vectorizer.idf_.astype(np.float32)
-    block = FeatureBlock(terms, idf, np.zeros((len(terms), 23), np.int8))
+    block = FeatureBlock(Terms(terms), idf, np.zeros((len(terms), 23), np.int8))
     words = plot_words("El boxeador, el fantasma y la mansión del boxeador: a boxer, de noche")
     for typed in (words, []):
         rows, values = block.vector(

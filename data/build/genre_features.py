@@ -15,6 +15,7 @@ from data.build.helpers import Helpers
 from data.build.plots import LabelledPlot
 from services.genre_model import FeatureBlock
 from services.genre_text import plot_words
+from services.terms import Terms
 
 MAX_WORDS = 60_000
 """Words that have a vector, the most frequent."""
@@ -66,7 +67,7 @@ class Features:
         vectors = _vectors(rows[:whole], read, list(terms), matrix, helpers)
         scale = np.maximum(np.abs(vectors).max(), 1e-9) / 127
         packed = np.rint(vectors / scale).clip(-127, 127).astype(np.int8)
-        return cls(joined, blocks, matrix, FeatureBlock(terms, idf, packed), counts)
+        return cls(joined, blocks, matrix, FeatureBlock(Terms(terms), idf, packed), counts)
 
     def points(self, rows: NDArray[np.bool_], chance: np.random.Generator | None = None) -> Floats:
         """Return the points of the plots among the word vectors (rows × k), which there must be.

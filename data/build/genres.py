@@ -26,6 +26,7 @@ from data.build.genre_rows import ENGLISH, WEIGHTS, training_rows
 from data.build.helpers import Helpers
 from data.build.plots import LabelledPlot, read_plots
 from services.genre_model import FORMAT, GENRES, FeatureBlock, GenreModel, WordNet, shortness
+from services.terms import Terms
 
 __all__ = ["Helpers", "LabelledPlot", "Recipe", "read_plots", "save", "train"]
 
@@ -148,7 +149,7 @@ def _pack(
         block = scores.coefficients[start : start + len(terms)] * mix[:, 0]
         start += len(terms)
         scale = np.maximum(np.abs(block).max(axis=0, initial=0), 1e-9) / 127
-        blocks.append(FeatureBlock(terms, idf, np.rint(block / scale).astype(np.int8)))
+        blocks.append(FeatureBlock(Terms(terms), idf, np.rint(block / scale).astype(np.int8)))
         scales.append(scale)
     own = [scores.bias * mix[:, 0], np.zeros(len(GENRES))]
     net = None
