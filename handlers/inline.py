@@ -22,7 +22,7 @@ PER_PAGE = 20
 MAX_FILMS = 100
 """Films that one query lists, over all its pages."""
 CACHE_SECONDS = 300
-CARDS_KEPT = 2000
+CARDS_KEPT = 3000
 """Cards of films that were listed last: some 4 kB each, and what is typed has much in common."""
 THUMBNAILS = "https://image.tmdb.org/t/p/w92"
 

@@ -25,6 +25,7 @@ _ME = {
     "id": 123456, "is_bot": True, "first_name": "Pelis", "username": "pelis_test_bot",
     "can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": True,
 }  # fmt: skip
+_PHOTO = {"file_id": "x", "file_unique_id": "x", "width": 1, "height": 1}
 _SENT = {"message_id": 1, "date": 1, "text": "x", "chat": {"id": 1, "type": "private"}}
 
 
@@ -121,6 +122,8 @@ class LeanTelegram:
             self.bodies.setdefault(method, body)
             self.cards += body.count(b"%22article%22")
             result = _SENT if method == "sendMessage" else True
+        elif method == "sendPhoto":  # beside an answer, which was noted already
+            result = _SENT | {"photo": [_PHOTO]}
         elif method == "getMe":
             result = _ME
         elif method == "setWebhook":
