@@ -137,6 +137,6 @@ def test_a_flooder_leaves_room_for_others(server: TelegramServer, small_data: Pa
         server.send_text("/dia martes", chat_id=12)
         server.wait_for("sendMessage", where=lambda c: c.params["chat_id"] == 12)
         assert time.monotonic() - began < 4  # some tenths of it where nothing else runs
-        texts = [message["text"] for message in server.replies(66)]
+        texts = [message["text"] for message in server.replies(66) if "text" in message]
         assert sum("Vas muy rápido" in text for text in texts) == 1 and len(texts) <= 30
         assert bot.stop() == 0
