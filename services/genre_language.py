@@ -30,28 +30,25 @@ ENGLISH = _words(
 STOP_WORDS = SPANISH | ENGLISH
 """Words that carry no genre, folded."""
 
-_OURS_TOO = _words(
-    "home par viene sur une alla die adam door met ed plus donna er sue von pelo loro dona da ve"
-)
 _ELSEWHERE = _words(
     # Portuguese, French, Italian, German, Dutch, Catalan, Finnish, Swedish, Polish, Turkish
-    "um uma não nao do da dos das seu sua seus suas ele ela eles elas em no na nos nas com pelo "
+    "um uma não nao do dos das seu sua seus suas ele ela eles elas em no na nos nas com "
     "pela ao aos mas mais muito são foi quando onde depois também até homem mulher "
-    "le les des du et est dans pour avec sur qui une ses sont par pas plus mais aux leur leurs "
+    "le les des du et est dans pour avec qui ses sont pas mais aux leur leurs "
     "elle elles nous vous ils cette ce ces ont jeune femme homme ville deux son sa au "
-    "il gli di che per della dello degli delle dei nel nella con ed suo sue suoi sono alla allo "
-    "dal dalla una uomo donna anni giovane città più anche viene questo questa loro lui lei "
-    "der die das den dem des und ist ein eine einen einem einer eines im mit von zu zum zur auf "
-    "sich nicht aus bei nach wird werden wenn wie als auch seine seinen seiner ihre ihren ihr er "
+    "il gli di che per della dello degli delle dei nel nella con suo suoi sono allo "
+    "dal dalla una uomo anni giovane città più anche questo questa lui lei "
+    "der das den dem des und ist ein eine einen einem einer eines im mit zu zum zur auf "
+    "sich nicht aus bei nach wird werden wenn wie als auch seine seinen seiner ihre ihren ihr "
     "sie für durch junge mann frau "
-    "het een van en op aan zijn haar hij zij niet met voor naar wordt maar ook als door bij "
-    "els amb dels seva seu una per què és molt quan noi noia home dona "
+    "het een van en op aan zijn haar hij zij niet voor naar wordt maar ook als bij "
+    "els amb dels seva seu una per què és molt quan noi noia "
     "ja on ei hän joka mutta kun hänen kanssa nuori mies nainen että sekä ovat tulee "
     "och att är som med till han hon det ett på av för inte sin sitt de "
     "się nie jest na że jak do przez jego jej który która oraz ale młody "
-    "bir ve bu için ile olan genç adam kadın sonra"
+    "bir bu için ile olan genç kadın sonra"
 )
-FOREIGN = _ELSEWHERE - (STOP_WORDS - _words("do du son no as")) - _OURS_TOO
+FOREIGN = _ELSEWHERE - (STOP_WORDS - _words("do du son no as"))
 """Words that hold sentences of other languages together and that ours lack, or hardly use; what
 ours use for something else («loro», «home», «doña») is left out."""
 

@@ -1,20 +1,18 @@
-"""The genre model as it is kept in its file: tables of words, and a small network over them.
+"""The genre model as it is kept in its file; ``data.build.genres`` trains and writes it.
 
-Only numpy is needed here: scikit-learn would cost 64 MB, and joblib is imported with the first
-plot. ``data.build.genres`` trains and writes what is read here.
+joblib is imported with the first plot, scikit-learn never.
 """
 
 import io
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from services.genre_blocks import Block, FeatureBlock, Floats, HashedBlock, WordNet
 from services.genre_spelling import meant
 from services.genre_text import word_grams, word_pieces
-from services.terms import Terms
 
 GENRES: tuple[str, ...] = (
     "Action", "Adventure", "Animation", "Biography", "Comedy", "Crime", "Documentary", "Drama",
@@ -34,71 +32,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 }
 """The seven clusters of the labels that ``data.build.families`` finds; the names are ours."""
 
-FORMAT = 2
+FORMAT = 3
 """Of the model file; a file with another number is refused."""
-
-Floats = NDArray[np.float32]
-
-
-@dataclass(frozen=True)
-class FeatureBlock:
-    """One kind of feature: ``terms`` (n), their ``idf`` (n) and ``weights`` (n × k, int8)."""
-
-    terms: Terms
-    idf: Floats
-    weights: NDArray[np.int8]
-
-    def vector(self, grams: list[str]) -> tuple[NDArray[np.intp], Floats]:
-        """Return rows and TF-IDF values of the grams that are known, as scikit-learn computes them.
-
-        That is (1 + ln count) · idf, scaled to length 1; both arrays are empty if none is known.
-        """
-        counts = Counter(self.terms.rows(grams).tolist())
-        rows = np.fromiter(counts.keys(), np.intp, len(counts))
-        values = np.fromiter(counts.values(), np.float32, len(counts))
-        values = (1 + np.log(values)) * self.idf[rows]
-        length = float(np.sqrt(values @ values))
-        return rows, values / length if length else values
-
-    def score(self, grams: list[str]) -> Floats:
-        """Return the sum of the grams' weights (k), in the units of the int8 weights."""
-        rows, values = self.vector(grams)
-        return values @ self.weights[rows].astype(np.float32)
-
-
-@dataclass(frozen=True)
-class WordNet:
-    """One hidden layer over a plot's mean word vector: what words like those say of the genres.
-
-    ``score = max(0, x · enter + shift) · leave + x · past`` where x (k) is the TF-IDF mean of the
-    words' vectors, of length √k. The vectors come from MiniLM, Spanish words by their translation.
-    """
-
-    table: FeatureBlock  # weights: the words' vectors
-    enter: Floats  # k × hidden
-    shift: Floats  # hidden
-    leave: Floats  # hidden × 23
-    past: Floats  # k × 23
-
-    def point(self, words: list[str]) -> Floats:
-        """Return the plot's vector (k); zeros where no word is known."""
-        mean = self.table.score(words)
-        length = float(np.linalg.norm(mean))
-        return np.asarray(mean * (np.sqrt(len(mean)) / length) if length else mean, np.float32)
-
-    def score(self, words: list[str]) -> Floats:
-        """Return what the network adds to the logit of each genre (23)."""
-        point = self.point(words)
-        hidden = np.maximum(point @ self.enter + self.shift, 0)
-        return np.asarray(hidden @ self.leave + point @ self.past, np.float32)
-
-    def slope(self, words: list[str], column: int) -> Floats:
-        """Return how one genre's score grows with each direction of the word vectors (k)."""
-        point = self.point(words)
-        awake = (point @ self.enter + self.shift > 0) * self.leave[:, column]
-        length = max(float(np.linalg.norm(self.table.score(words))), 1e-6)
-        slope = (self.past[:, column] + self.enter @ awake) * np.sqrt(len(point)) / length
-        return np.asarray(slope, np.float32)
 
 
 @dataclass(frozen=True)
@@ -110,8 +45,8 @@ class GenreModel:
     is ``logit · family_weights + family_bias``, in the order of :data:`FAMILIES`.
     """
 
-    words: FeatureBlock
-    pieces: FeatureBlock
+    words: Block
+    pieces: Block
     scale: Floats  # 2 × 23
     bias: Floats  # 23
     short: Floats  # 3 × 23: how a sentence's scores differ from a whole plot's
@@ -139,9 +74,11 @@ class GenreModel:
 
     def rarity(self, word: str) -> float | None:
         """Return the idf of a folded word in the training plots, None if it is not kept."""
-        block = self.net.table if self.net else self.words
-        row = block.terms.find(word)
-        return None if row is None else float(block.idf[row])
+        if self.net is not None:
+            row = self.net.table.position.get(word)
+            return None if row is None else float(self.net.rarity[row])
+        (found,) = self.words.rows([word]).tolist()
+        return float(self.words.idf[found]) if found >= 0 else None
 
     def families(self, logits: Floats) -> Floats:
         """Return the probability that a plot has a genre of each family (7).
@@ -164,11 +101,12 @@ class GenreModel:
         state: dict[str, Any] = joblib.load(io.BytesIO(content))
         if state.get("format") != FORMAT or tuple(state.get("genres", ())) != GENRES:
             raise ValueError("el modelo de géneros tiene otro formato")
-        words, pieces = (_block(state, name) for name in ("word", "piece"))
+        words, pieces = (HashedBlock.of(*_block(state, name)) for name in ("word", "piece"))
         net = None
         if "enter" in state:
-            layers = [state[name] for name in ("enter", "shift", "leave", "past")]
-            net = WordNet(_block(state, "table"), *layers)
+            layers = [state[name] for name in ("rarity", "enter", "shift", "leave", "past")]
+            terms, idf, vectors = _block(state, "table")
+            net = WordNet(FeatureBlock(idf, vectors, terms), *layers)
         return cls(
             words=words,
             pieces=pieces,
@@ -182,10 +120,11 @@ class GenreModel:
         )
 
 
-def _block(state: dict[str, Any], name: str) -> FeatureBlock:
+def _block(state: dict[str, Any], name: str) -> tuple[tuple[str, ...], Floats, NDArray[np.int8]]:
+    """Return terms, idf and weights of a block."""
     terms = state[f"{name}_terms"]
-    found = Terms(terms.split("\n") if terms else ())
-    return FeatureBlock(found, state[f"{name}_idf"], state[f"{name}_weights"])
+    listed = tuple(terms.split("\n")) if terms else ()
+    return listed, state[f"{name}_idf"], state[f"{name}_weights"]
 
 
 def shortness(words: int) -> float:

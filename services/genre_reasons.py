@@ -4,8 +4,9 @@ from collections import Counter
 
 import numpy as np
 
+from services.genre_blocks import Block
 from services.genre_language import STOP_WORDS
-from services.genre_model import FeatureBlock, GenreModel, shortness
+from services.genre_model import GenreModel, shortness
 from services.genre_text import word_pairs, word_pieces
 
 REASONS = 3
@@ -57,11 +58,12 @@ def _shares(model: GenreModel, words: list[str], column: int) -> dict[str, float
     distinct = list(dict.fromkeys(words))
     shares = dict.fromkeys(distinct, 0.0)
     pairs = word_pairs(words)
-    counts, runs = Counter(words), Counter(word_pieces(words))
+    all_pieces = word_pieces(words)
+    counts, runs = Counter(words), Counter(all_pieces)
     line, net = (1 + shortness(len(words)) * model.short[:2, column]).tolist()
     scales = (line * model.scale[:, column]).tolist()
     grams = _weights(model.words, words + pairs, column, scales[0])
-    pieces = _weights(model.pieces, word_pieces(words), column, scales[1])
+    pieces = _weights(model.pieces, all_pieces, column, scales[1])
     for word in distinct:
         inside = sum(pieces.get(piece, 0.0) / runs[piece] for piece in word_pieces([word]))
         shares[word] += grams.get(word, 0.0) + inside * counts[word]
@@ -71,14 +73,15 @@ def _shares(model: GenreModel, words: list[str], column: int) -> dict[str, float
     if model.net:
         rows, values = model.net.table.vector(words)
         each = values * (model.net.table.weights[rows] @ model.net.slope(words, column))
-        terms = model.net.table.terms
+        terms = model.net.table.named(words)
         for row, share in zip(rows.tolist(), each.tolist(), strict=True):
             shares[terms[row]] += net * share
     return shares
 
 
-def _weights(block: FeatureBlock, grams: list[str], column: int, scale: float) -> dict[str, float]:
+def _weights(block: Block, grams: list[str], column: int, scale: float) -> dict[str, float]:
     """Return what each known gram adds to a genre's logit."""
     rows, values = block.vector(grams)
     total = values * block.weights[rows, column].astype(np.float32) * scale
-    return {block.terms[row]: each for row, each in zip(rows.tolist(), total.tolist(), strict=True)}
+    terms = block.named(grams)
+    return {terms[row]: each for row, each in zip(rows.tolist(), total.tolist(), strict=True)}

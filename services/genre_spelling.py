@@ -1,9 +1,8 @@
 """Words of the street and slips of the finger, as the plots that a model learnt from have them."""
 
 import string
-from collections.abc import Callable
 
-from services.text import fold
+from services.genre_street import PHRASES, STREET, Rarity, plain
 
 MIN_LETTERS, MAX_LETTERS = 5, 18
 """Shortest and longest word that is taken for a slip: trying all slips takes the square of it."""
@@ -12,37 +11,6 @@ MAX_RARITY = 8.5
 
 MAX_SLIPS = 10
 """Slips of a plot that are mended: each costs some 0.2 ms."""
-
-Rarity = Callable[[str], float | None]
-
-_STREET = {
-    "niño": "crio cria nene nena escuincle escuincla chamaco chamaca chavala chavalin morrito",
-    "chico": "pibe chavo chaval morro guey wey vato pive",
-    "chica": "piba chava morra minita",
-    "amigos": "cuates colegas compas parceros",
-    "amigo": "cuate compa parcero",
-    "policia": "poli yuta madero pasma",
-    "policias": "polis maderos",
-    "ladron": "chorro ratero caco choro",
-    "ladrones": "chorros rateros cacos choros",
-    "dinero": "guita lana pasta biyuya",
-    "trabajo": "laburo curro chamba",
-    "trabaja": "labura curra chambea",
-    "colegio": "cole",
-    "instituto": "insti prepa",
-    "universidad": "uni facu",
-    "familia": "flia",
-    "coche": "carro",
-    "extraterrestre": "marciano alien",
-    "extraterrestres": "marcianos aliens",
-    "pistola": "fierro fusca cuete",
-    "carcel": "trullo bote",
-    "fiesta": "pachanga joda",
-    "futbol": "fulbo fut",
-}
-"""What is meant, and how it is said in Spain, Mexico and Argentina."""
-
-STREET = {fold(said): fold(word) for word, ways in _STREET.items() for said in ways.split()}
 
 
 def edits(word: str) -> set[str]:
@@ -65,15 +33,17 @@ def meant(words: list[str], rarity: Rarity) -> list[str]:
         words: As typed, folded, in order.
         rarity: Returns the idf of a word, None for one that is not known.
     """
-    found, slips = [], 0
+    found, slips, last = [], 0, ""
     for word in words:
         idf = rarity(word)
-        if (idf is None or idf > MAX_RARITY) and word in STREET:
-            word = STREET[word]
-        elif idf is None and _may_be_slip(word) and slips < MAX_SLIPS:
+        street = STREET.get(word) if idf is None or idf > MAX_RARITY else None
+        said = PHRASES.get((last, word)) or street
+        said = said or (plain(word, rarity) if idf is None else None)
+        if said is None and idf is None and _may_be_slip(word) and slips < MAX_SLIPS:
             slips += 1
-            word = _intended(word, rarity)
-        found.append(word)
+            said = _intended(word, rarity)
+        found.append(said or word)
+        last = word
     return found
 
 

@@ -13,17 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
+from services.genre_blocks import FeatureBlock, Floats, HashedBlock, WordNet
 from services.genre_language import STOP_WORDS, unsure
-from services.genre_model import (
-    FAMILIES,
-    FORMAT,
-    GENRES,
-    FeatureBlock,
-    Floats,
-    GenreModel,
-    WordNet,
-    sigmoid,
-)
+from services.genre_model import FAMILIES, FORMAT, GENRES, GenreModel, sigmoid
 from services.genre_reasons import reasons
 from services.genre_text import plot_words, typed_words, word_grams, word_pieces
 from services.memory import settle_memory
@@ -36,6 +28,8 @@ __all__ = [
     "GenreClassifier",
     "GenreModel",
     "GenreReading",
+    "HashedBlock",
+    "PlotLook",
     "WordNet",
     "plot_words",
     "word_grams",
@@ -69,6 +63,20 @@ class GenreReading:
     families: dict[str, float] = field(default_factory=dict)
     reasons: tuple[str, ...] = field(default=(), compare=False)
     unsure: bool = False
+
+
+@dataclass(frozen=True)
+class PlotLook:
+    """What a plot is before its genres are read.
+
+    ``telling`` of its ``words`` are known and not everywhere, each counted once; ``unsure`` as in
+    :class:`GenreReading`; ``point`` is its vector (dimensions,), None where no word has one.
+    """
+
+    words: int
+    telling: int
+    unsure: bool
+    point: Floats | None
 
 
 class GenreClassifier:
@@ -106,34 +114,37 @@ class GenreClassifier:
         return GenreReading(
             probabilities={GENRES[column]: float(values[column]) for column in order},
             applies=tuple(GENRES[c] for c in order if values[c] >= model.thresholds[c]),
-            known_words=len(model.words.terms.rows(words)),
+            known_words=int((model.words.rows(words) >= 0).sum()),
             words=len(words),
             families=dict(sorted(families.items(), key=lambda item: -item[1])),
             reasons=reasons(model, _typed(plot, words, read), read, order[0]),
             unsure=unsure(words, model.rarity),
         )
 
-    def point(self, plot: str) -> Floats | None:
-        """Return a plot's vector (dimensions,), None where none of its words has one.
+    def look(self, plot: str) -> PlotLook:
+        """Return what a search by plot wants to know; the genres are not read.
 
         Raises:
             ValueError: The model file has another format; also whatever ``source`` raises.
         """
         model = self._model()
-        if model.net is None:
-            return None
-        point = model.net.point(model.meant(plot_words(plot)))
-        return point if point.any() else None
+        words = plot_words(plot)
+        point = model.net.point(model.meant(words)) if model.net else None
+        return PlotLook(
+            words=len(words),
+            telling=sum((model.rarity(w) or 0) >= TELLING for w in set(words) - STOP_WORDS),
+            unsure=unsure(words, model.rarity),
+            point=point if point is not None and point.any() else None,
+        )
 
-    def telling(self, plot: str) -> int:
-        """Return how many different words of a plot tell something: known, and not everywhere.
+    def fingerprint(self) -> str:
+        """Return what tells these word vectors from others; empty where there are none.
 
         Raises:
             ValueError: The model file has another format; also whatever ``source`` raises.
         """
-        rarity = self._model().rarity
-        words = set(plot_words(plot)) - STOP_WORDS
-        return sum((rarity(word) or 0) >= TELLING for word in words)
+        net = self._model().net
+        return net.fingerprint() if net else ""
 
     def _model(self) -> GenreModel:
         with self._lock:

@@ -11,9 +11,10 @@ import numpy.typing as npt
 
 from services.films import Films
 from services.genres import GenreClassifier
+from services.manifest import DataError
 from services.memory import settle_memory
 
-FORMAT = 1
+FORMAT = 2
 """Of the model file; a file with another number is refused."""
 
 MIN_WORDS, MIN_TELLING = 5, 3
@@ -40,12 +41,14 @@ class PlotModel:
         vectors: Unit vectors in steps of ``step``; shape (films, dimensions).
         step: What 1 in ``vectors`` stands for.
         centre: What is taken from a plot's vector before it is compared; shape (dimensions,).
+        words: Fingerprint of the word vectors that these are means of.
     """
 
     ids: npt.NDArray[np.int32]
     vectors: npt.NDArray[np.int8]
     step: float
     centre: Floats
+    words: str = ""
 
     @classmethod
     def from_bytes(cls, content: bytes) -> "PlotModel":
@@ -59,7 +62,8 @@ class PlotModel:
         state: dict[str, Any] = joblib.load(io.BytesIO(content))
         if state.get("format") != FORMAT:
             raise ValueError("el modelo de tramas tiene otro formato")
-        return cls(state["ids"], state["vectors"], float(state["step"]), state["centre"])
+        numbers = (state["ids"], state["vectors"], float(state["step"]), state["centre"])
+        return cls(*numbers, state["words"])
 
     def cosines(self, plot: Floats) -> Floats:
         """Return the cosine of every film's plot with one; shape (films,)."""
@@ -90,20 +94,18 @@ class PlotSearch:
 
         Raises:
             ValueError: ``n`` is not between 1 and :data:`MAX_FOUND`, or a model has another format.
+            DataError: The plots' vectors were made with the words of another genre model.
         """
         if not 1 <= n <= MAX_FOUND:
             raise ValueError(f"n must be between 1 and {MAX_FOUND}, not {n}")
-        reading = self._genres.read(plot)
-        few = reading.words < MIN_WORDS or self._genres.telling(plot) < MIN_TELLING
-        if few or reading.unsure:
-            return ()
-        point = self._genres.point(plot)
-        if point is None:
+        look = self._genres.look(plot)
+        few = look.words < MIN_WORDS or look.telling < MIN_TELLING
+        if few or look.unsure or look.point is None:
             return ()
         model, fame = self._model()
         if not len(model.ids):
             return ()
-        scores = model.cosines(point) + FAME * fame
+        scores = model.cosines(look.point) + FAME * fame
         best = np.argsort(-scores, kind="stable")[:n]
         return tuple(int(model.ids[row]) for row in best)
 
@@ -111,6 +113,11 @@ class PlotSearch:
         with self._lock:
             if self._loaded is None:
                 model = PlotModel.from_bytes(self._source())
+                if model.words != self._genres.fingerprint():
+                    raise DataError(
+                        "models/plots.joblib se construyó con otro models/genres.joblib: hay que "
+                        "construir los dos a la vez (python -m data.build)."
+                    )
                 self._loaded = _known(model, self._films)
                 del model
                 settle_memory()
@@ -121,7 +128,7 @@ def _known(model: PlotModel, films: Films) -> tuple[PlotModel, Floats]:
     """Return the films of a model that the catalogue has, and ``log(1 + votes)`` of each."""
     rows = [row for row, film_id in enumerate(model.ids.tolist()) if film_id in films]
     ids = model.ids[rows]
-    known = PlotModel(ids, model.vectors[rows], model.step, model.centre)
+    known = PlotModel(ids, model.vectors[rows], model.step, model.centre, model.words)
     return known, np.log1p(films.vote_counts(ids.tolist())).astype(np.float32)
 
 

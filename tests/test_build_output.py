@@ -229,6 +229,19 @@ def test_keep_models_rebuilds_only_the_catalogue(
     Services.load(built)
 
 
+def test_keep_recommender_leaves_it_as_it_was(
+    small_data: Path, built: Path, tmp_path: Path
+) -> None:
+    other = raw_set().text(KEYWORDS).replace("'fog'", "'night watch'")
+    raw = raw_set().with_file(KEYWORDS, other).write(tmp_path / "raw")
+    before = (small_data / "models" / "recommender.joblib").read_bytes()
+    run_build("--raw", raw, "--out", built, "--date", BUILT, "--keep-recommender")
+    assert (built / "models" / "recommender.joblib").read_bytes() == before
+    assert digests(built, "catalogue") != digests(small_data, "catalogue")
+    run_build("--raw", raw, "--out", built, "--date", BUILT)
+    assert (built / "models" / "recommender.joblib").read_bytes() != before
+
+
 def test_files_of_an_older_build_go(small_data: Path, built: Path) -> None:
     (built / "catalogue" / "spoken.parquet").write_bytes(b"old")
     build(raw_set(), built)

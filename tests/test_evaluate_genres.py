@@ -1,16 +1,21 @@
 """The table of genres: what is held out, how it is scored, the seed's models, the whole command."""
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from rich.console import Console
 
+from data.build.genres import Helpers, train
 from data.build.plots import NO, UNKNOWN, YES, LabelledPlot
 from data.evaluate import __main__ as command
 from data.evaluate import genre_seed
-from data.evaluate.genre_scores import labels_of, reliability, score
+from data.evaluate.genre_picture import draw
+from data.evaluate.genre_scores import Bin, labels_of, reliability, score
+from data.evaluate.genre_search import searches_table
 from data.evaluate.genre_sets import (
     COLLOQUIAL,
     colloquial_plots,
@@ -19,7 +24,8 @@ from data.evaluate.genre_sets import (
     split,
 )
 from services.genres import GENRES
-from tests.tiny_genres import labelled, tiny_plots
+from tests.tiny_genres import FakeMiniLM, FakeTranslator, labelled, tiny_plots
+from tests.worlds import record
 
 
 def many_plots() -> list[LabelledPlot]:
@@ -139,3 +145,37 @@ def test_a_copy_under_another_title_is_left_out() -> None:
     near = labelled("El relojero zurdo vuelve", "sequel", "Drama")
     held = labelled("único péndulo RARO del relojero zurdo", "title", "Drama")
     assert leave_out([*others, copy, near], [held]) == [*others, near]
+
+
+def test_the_calibration_is_drawn(tmp_path: Path) -> None:
+    bins = [Bin(0.1, 0.1, 9), Bin(0.8, 0.6, 4)]
+    for name in ("one.png", "two.png"):
+        draw({"inglés": bins, "coloquial": bins[:1]}, tmp_path / name)
+    content = (tmp_path / "one.png").read_bytes()
+    assert content[:8] == b"\x89PNG\r\n\x1a\n"
+    assert 5_000 < len(content) < 100_000
+    assert content == (tmp_path / "two.png").read_bytes()
+    draw({"inglés": bins, "coloquial": bins}, tmp_path / "two.png")
+    assert content != (tmp_path / "two.png").read_bytes()
+
+
+def test_the_film_that_a_plot_is_of_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("services.genres.TELLING", 0.0)  # of a few plots no word is rare
+    helpers = Helpers(FakeTranslator(), FakeMiniLM())
+    model = train(tiny_plots(), helpers=helpers, min_df=1, folds=2)
+    said = {
+        578: "a boxer trains for the last fight of his life by the sea",
+        12: "a ghost haunts the old mansion at night in perth",
+    }
+    films = [record(film_id, text, overview=text) for film_id, text in said.items()]
+    asked = [replace(labelled(text, str(film_id)), film_id=film_id)
+             for film_id, text in said.items()]  # fmt: skip
+    console = Console(width=120, record=True)
+    searches_table(films, {}, asked, model, helpers, console)
+    rows = [line for line in console.export_text().splitlines() if line.startswith("|")][2:]
+    assert len(rows) == 2
+    for row in rows:
+        assert [cell.strip() for cell in row.split("|")[2:4]] == ["100.0%", "100.0%"]
+    wrong = [replace(plot, film_id=999) for plot in asked]
+    searches_table(films, {}, wrong, model, helpers, console)
+    assert console.export_text().count("0.0%") == 4

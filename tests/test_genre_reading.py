@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from data.build.genres import Helpers, save, train
 from services import Services
 from services.genre_language import ENGLISH, FOREIGN, SPANISH, STOP_WORDS, unsure
-from services.genre_spelling import MAX_SLIPS, STREET, _may_be_slip, edits, meant
+from services.genre_spelling import MAX_SLIPS, _may_be_slip, edits, meant
+from services.genre_street import PHRASES, STREET, plain
 from services.genre_text import typed_words
 from services.genres import FAMILIES, GENRES, GenreClassifier, GenreModel, plot_words
 from tests.tiny_genres import FakeMiniLM, FakeTranslator, tiny_plots
@@ -137,6 +138,29 @@ def test_slips_are_mended_and_the_street_is_understood() -> None:
     assert meant(["フランス映画だ"], known.get) == ["フランス映画だ"]
     assert {"gato", "gat", "gatos", "gtao", "guto"} <= edits("gato") | {"gato"}
     assert all(plot_words(said) == [said] for said in STREET)
+
+
+def test_small_and_big_forms_are_their_words() -> None:
+    known = {"animal": 5.0, "perro": 4.0, "perros": 5.0, "amigo": 4.0, "loca": 6.0, "coche": 5.0}
+    for said, word in (
+        ("animalote", "animal"), ("perrito", "perro"), ("perrazos", "perros"),
+        ("amiguito", "amigo"), ("loquita", "loca"), ("cochecito", "coche"),
+    ):  # fmt: skip
+        assert plain(said, known.get) == word
+        assert meant([said], known.get) == [word]
+    assert plain("grito", known.get) is None
+
+
+def test_a_phrase_means_another_thing_than_its_word() -> None:
+    known = {"tio": 6.0, "tia": 6.0, "un": 2.0, "su": 2.0, "hombre": 3.0}
+    assert meant(["un", "tio"], known.get) == ["un", "hombre"]
+    assert meant(["su", "tio"], known.get) == ["su", "tio"]
+    words = {word for pair in PHRASES for word in pair}
+    assert all(plot_words(word) == [word] for word in words)
+
+
+def test_no_word_of_the_street_stands_for_another_one() -> None:
+    assert not set(STREET) & set(STREET.values())
 
 
 def test_reasons_keep_the_slip_as_typed(classifier: GenreClassifier) -> None:

@@ -13,8 +13,10 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from data.build.calibration import best_threshold, calibrate
 from data.build.families import family_labels, find_families
 from data.build.genre_counts import count_grams, count_pieces, count_words
-from data.build.genre_net import align, apply_net, fit_net, spellings
+from data.build.genre_net import fit_net
 from data.build.genre_rows import parts, training_rows, with_translations
+from data.build.genre_talk import FEWEST, MOST, talk
+from data.build.genre_vectors import align, spellings
 from data.build.helpers import Helpers
 from data.build.minilm import HEADS, LAYERS, SIZE, MiniLM
 from data.build.plots import NO, UNKNOWN, YES
@@ -79,7 +81,8 @@ def test_parts_and_keywords_stand_behind_whole_plots() -> None:
     plots = [labelled(long, "x", "Drama"), labelled("wolf. snow. love", "x", source="keywords")]
     rows, whole = training_rows(plots, FakeTranslator())
     assert [row.source for row in rows[:whole]] == ["miad", "miad-es"]
-    assert [row.source for row in rows[whole:]] == ["keywords", "keywords-es", "part", "part"]
+    behind = ["keywords", "keywords-es", "part", "part", "talk"]
+    assert [row.source for row in rows[whole:]] == behind
     assert rows == training_rows(plots, FakeTranslator())[0]
     assert training_rows(plots, FakeTranslator(), with_parts=False)[0] == rows[:whole]
     (part,) = parts(plots)
@@ -112,12 +115,43 @@ def test_aligned_vectors_agree_across_languages() -> None:
 
 def test_the_network_learns_what_is_not_linear() -> None:
     chance = np.random.default_rng(0)
-    x = chance.normal(size=(6000, 4)).astype(np.float32)
+    has = chance.random((6000, 2)) < 0.5  # two words: the genre is either alone, not both
+    words = sparse.csr_matrix(np.hstack([has, np.ones((6000, 1))]).astype(np.float32))
     labels = np.full((6000, len(GENRES)), UNKNOWN, np.int8)
-    labels[:, 3] = np.where(x[:, 0] * x[:, 1] > 0, YES, NO)
-    logits = apply_net(fit_net(lambda chance: x, labels, np.ones(6000)), x)
+    labels[:, 3] = np.where(has[:, 0] != has[:, 1], YES, NO)
+    net = fit_net(words, np.eye(3, 8, dtype=np.float32), labels, np.ones(6000))
+    logits = net.logits(words)
     assert ((logits[:, 3] > 0) == (labels[:, 3] == YES)).mean() > 0.85
     assert np.isfinite(logits).all()
+
+
+def test_the_network_learns_which_words_to_heed() -> None:
+    chance = np.random.default_rng(0)
+    has = chance.random((6000, 12)) < 0.4
+    words = sparse.csr_matrix(has.astype(np.float32))
+    labels = np.full((6000, len(GENRES)), UNKNOWN, np.int8)
+    labels[:, 3] = np.where(has[:, 0], YES, NO)  # the other eleven say nothing
+    vectors = chance.normal(size=(12, 8)).astype(np.float32)
+    net = fit_net(words, vectors, labels, np.ones(6000))
+    heed = net.layers[5]
+    assert heed[0] > heed[1:].max()
+    weights, packed = net.packed(np.ones(12, np.float32))
+    mean = words @ (weights[:, None] * packed)
+    length = np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-9)
+    point, _ = net.points(words)
+    np.testing.assert_allclose(mean * np.sqrt(8) / length, point, atol=0.1)
+
+
+def test_talk_is_short_and_has_the_plot_s_labels() -> None:
+    text = "Un lobo cruza solo la nieve alta y una loba lo espera en el monte desde hace años."
+    synopsis, english = (labelled(text, "x", "Drama", source=s) for s in ("synopsis", "miad"))
+    found = talk([synopsis, english])
+    assert found == talk([synopsis, english])
+    assert len(found) == 2  # English is not talked here, and a synopsis is told twice
+    for row in found:
+        assert (row.labels, row.film, row.source) == (synopsis.labels, "x", "talk")
+        assert FEWEST / 2 < len(row.plot.split()) < MOST + 20
+        assert "nieve" in row.plot or "monte" in row.plot
 
 
 def test_words_are_spelt_as_the_synopses_do() -> None:

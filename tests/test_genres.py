@@ -23,11 +23,11 @@ from services.genres import (
     FeatureBlock,
     GenreClassifier,
     GenreModel,
+    HashedBlock,
     plot_words,
     word_grams,
     word_pieces,
 )
-from services.terms import Terms
 from tests.tiny_genres import BOXERS, PLACES, labelled, tiny_plots
 
 ALONE = Helpers()
@@ -113,11 +113,30 @@ def test_the_same_plots_give_the_same_bytes(model: GenreModel, tmp_path: Path) -
 
 
 def test_the_model_keeps_no_plot(model: GenreModel) -> None:
-    assert max(len(term.split()) for term in model.words.terms) == 2
-    assert max(map(len, model.pieces.terms)) == 5
     rare = train(tiny_plots(), helpers=ALONE, min_df=5, folds=2)  # Lugo is in four plots
-    assert "lugo" in model.words.terms
-    assert "lugo" not in rare.words.terms
+    words, pieces, common = model.words, model.pieces, rare.words
+    assert isinstance(words, FeatureBlock) and isinstance(pieces, FeatureBlock)
+    assert max(len(term.split()) for term in words.terms) == 2
+    assert max(map(len, pieces.terms)) == 5
+    assert words.rows(["lugo"]) >= 0
+    assert common.rows(["lugo"]) == -1
+
+
+def test_hashes_find_what_a_dictionary_finds(model: GenreModel, tmp_path: Path) -> None:
+    save(model, tmp_path / "model")
+    read = GenreModel.from_bytes((tmp_path / "model").read_bytes())
+    assert isinstance(model.words, FeatureBlock) and isinstance(read.words, HashedBlock)
+    grams = [*model.words.terms, "ninguna", "", "boxeador boxeador boxeador"]
+    assert read.words.rows(grams).tolist() == model.words.rows(grams).tolist()
+    assert read.words.rows([]).shape == (0,)
+    with pytest.raises(TypeError):
+        save(read, tmp_path / "again")
+
+
+def test_a_block_without_terms_knows_nothing() -> None:
+    empty = HashedBlock.of((), np.zeros(0, np.float32), np.zeros((0, 23), np.int8))
+    assert empty.rows(["a", "b"]).tolist() == [-1, -1]
+    assert not empty.score(["a"]).any()
 
 
 @pytest.mark.parametrize("grams", [word_grams, word_pieces])
@@ -126,7 +145,7 @@ def test_vectors_equal_those_of_scikit_learn(grams: object) -> None:
     vectorizer = TfidfVectorizer(analyzer=grams, sublinear_tf=True, min_df=2).fit(corpus)
     terms = tuple(vectorizer.get_feature_names_out().tolist())
     idf = vectorizer.idf_.astype(np.float32)
-    block = FeatureBlock(Terms(terms), idf, np.zeros((len(terms), 23), np.int8))
+    block = FeatureBlock(idf, np.zeros((len(terms), 23), np.int8), terms)
     words = plot_words("El boxeador, el fantasma y la mansión del boxeador: a boxer, de noche")
     for typed in (words, []):
         rows, values = block.vector(

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from data.build import plot_vectors
 from services import Services
-from services.plots import MAX_FOUND, PlotModel, unit
+from services.manifest import DataError
+from services.plots import MAX_FOUND, PlotModel, PlotSearch, unit
 
 PLOTS = {
     "un tiburon enorme ataca a los bañistas de una playa y el jefe de policia sale a cazarlo": 578,
@@ -74,12 +75,22 @@ def test_cosines_are_those_of_the_unpacked_vectors() -> None:
 
 def test_a_saved_model_reads_back_and_other_formats_do_not(tmp_path: Path) -> None:
     model = PlotModel(
-        np.array([7], np.int32), np.ones((1, 2), np.int8), 0.5, np.zeros(2, np.float32)
+        np.array([7], np.int32), np.ones((1, 2), np.int8), 0.5, np.zeros(2, np.float32), "abc"
     )
     plot_vectors.save(model, tmp_path / "plots.joblib")
     again = PlotModel.from_bytes((tmp_path / "plots.joblib").read_bytes())
-    assert again.ids.tolist() == [7] and again.step == 0.5
+    assert again.ids.tolist() == [7] and again.step == 0.5 and again.words == "abc"
     other = io.BytesIO()
     joblib.dump({"format": 0}, other)
     with pytest.raises(ValueError, match="otro formato"):
         PlotModel.from_bytes(other.getvalue())
+
+
+def test_vectors_of_other_words_are_refused(services: Services, tmp_path: Path) -> None:
+    centre = np.zeros(256, np.float32)
+    model = PlotModel(np.array([578], np.int32), np.ones((1, 256), np.int8), 0.5, centre, "other")
+    plot_vectors.save(model, tmp_path / "plots.joblib")
+    source = (tmp_path / "plots.joblib").read_bytes
+    search = PlotSearch(source, services.genres, services.films)
+    with pytest.raises(DataError, match=r"plots\.joblib"):
+        search.find(next(iter(PLOTS)))

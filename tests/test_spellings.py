@@ -9,7 +9,6 @@ from rapidfuzz.distance import OSA
 from services import Services
 from services.columns import Column
 from services.spellings import Spellings
-from services.terms import Terms
 from tests.facts import rows
 
 WORDS = st.lists(st.text("abcñ1é\U0001f3ac", max_size=7), min_size=1, max_size=30)
@@ -29,14 +28,6 @@ def test_near_spellings(strings: list[str], typed: str, edits: int) -> None:
 def test_beginnings(strings: list[str], typed: str) -> None:
     expected = [at for at, one in enumerate(strings) if one.startswith(typed)]
     assert sorted(Spellings(strings).beginning(typed)) == expected
-
-
-@given(st.lists(st.text("abcñ1 \U0001f3ac", max_size=4), unique=True), WORDS)
-def test_terms(strings: list[str], asked: list[str]) -> None:
-    terms, place = Terms(strings), {one: at for at, one in enumerate(strings)}
-    assert list(terms) == [terms[row] for row in range(len(terms))] == strings
-    assert [terms.find(one) for one in asked] == [place.get(one) for one in asked]
-    assert terms.rows(asked).tolist() == [place[one] for one in asked if one in place]
 
 
 @pytest.mark.parametrize(

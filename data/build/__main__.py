@@ -26,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
                 raw,
                 options.out,
                 options.date,
-                keep_recommender=options.keep_models,
+                keep_recommender=options.keep_models or options.keep_recommender,
                 keep_genres=options.keep_models or options.keep_genres,
             ),
             Progress(console),
@@ -52,6 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--keep-genres", action="store_true", help="keep the genre model, which trains longest"
+    )
+    parser.add_argument(
+        "--keep-recommender", action="store_true", help="keep the recommender, train the genres"
     )
     return parser
 

@@ -1,4 +1,4 @@
-"""What the genre classifier is trained on: TF-IDF of words and pieces, and points of plots."""
+"""What the genre classifier is trained on: TF-IDF of words and pieces, and vectors of words."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -9,35 +9,38 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from data.build.genre_counts import count_grams, count_pieces, count_words
-from data.build.genre_net import Floats, align, points, spellings, word_vectors
 from data.build.genre_rows import ENGLISH
+from data.build.genre_vectors import Floats, align, spellings, word_vectors
 from data.build.helpers import Helpers
 from data.build.plots import LabelledPlot
-from services.genre_model import FeatureBlock
 from services.genre_text import plot_words
-from services.terms import Terms
 
 MAX_WORDS = 60_000
 """Words that have a vector, the most frequent."""
 
-MOST_DROPPED = 0.8
-"""Of a plot's words, when the network is trained: it learns to read a plot from a few of them."""
-
 Words = list[list[str]]
+
+
+@dataclass(frozen=True)
+class WordPoints:
+    """The plots as TF-IDF of words (``matrix``, n × words), and the words' ``vectors``."""
+
+    matrix: sparse.csr_matrix
+    terms: tuple[str, ...]
+    idf: Floats
+    vectors: Floats  # words × k, which the network starts from
 
 
 @dataclass(frozen=True)
 class Features:
     """Features of n plots, and their ``counts`` of words.
 
-    ``sparse`` (n × terms) with the terms and idf of its two blocks, and the plots' ``words`` as
-    TF-IDF (n × words) with the ``table`` of their vectors; both None without MiniLM.
+    ``sparse`` (n × terms) with the terms and idf of its two blocks; ``words`` None without MiniLM.
     """
 
     sparse: sparse.csr_matrix
     blocks: list[tuple[tuple[str, ...], Floats]]
-    words: sparse.csr_matrix | None
-    table: FeatureBlock | None
+    words: WordPoints | None
     counts: list[int]
 
     @classmethod
@@ -61,32 +64,11 @@ class Features:
         if not pieces:
             blocks.append(((), np.zeros(0, np.float32)))
         if helpers.minilm is None:
-            return cls(joined, blocks, None, None, counts)
+            return cls(joined, blocks, None, counts)
         progress("géneros: vectores de las palabras")
         matrix, terms, idf = words.tfidf(whole, min_df, MAX_WORDS)
         vectors = _vectors(rows[:whole], read, list(terms), matrix, helpers)
-        scale = np.maximum(np.abs(vectors).max(), 1e-9) / 127
-        packed = np.rint(vectors / scale).clip(-127, 127).astype(np.int8)
-        return cls(joined, blocks, matrix, FeatureBlock(Terms(terms), idf, packed), counts)
-
-    def points(self, rows: NDArray[np.bool_], chance: np.random.Generator | None = None) -> Floats:
-        """Return the points of the plots among the word vectors (rows × k), which there must be.
-
-        The vectors are the rounded ones, which the network will see at run time.
-
-        Args:
-            rows: Which plots.
-            chance: Leaves out words of each plot, of some none and of others four in five.
-        """
-        assert self.words is not None and self.table  # noqa: S101
-        words = self.words[rows]
-        if chance:
-            share = chance.random(words.shape[0], np.float32) * np.float32(MOST_DROPPED)
-            words.data *= chance.random(words.nnz, np.float32) > np.repeat(
-                share, np.diff(words.indptr)
-            )
-            words.eliminate_zeros()
-        return points(words, self.table.weights.astype(np.float32))
+        return cls(joined, blocks, WordPoints(matrix, terms, idf, vectors), counts)
 
 
 def _vectors(

@@ -1,119 +1,84 @@
-"""The network over word vectors: the vectors of both languages, and its training in numpy."""
+"""The network over word vectors, and its training in numpy.
 
-import re
-from collections import Counter
-from collections.abc import Callable
+A plot's point is the mean of its words' vectors, each times its TF-IDF and how much the network
+heeds the word. Heed and vectors are learnt with the layers: «detective» comes to count for more
+than «amigo», and words of one genre move together.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from data.build.minilm import MiniLM
-from data.build.plots import UNKNOWN, YES, LabelledPlot
-from data.build.translate import Translator
-from services.genre_text import plot_words
+from data.build.plots import UNKNOWN, YES
 
 Floats = NDArray[np.float32]
-Layers = tuple[Floats, Floats, Floats, Floats, Floats]
-"""Of the network: enter (k × hidden), shift (hidden), leave (hidden × 23), past (k × 23), bias."""
 
-SIZE, HIDDEN = 256, 256
-SURE = 0.95
-"""How English, or Spanish, a word must be for the other language's meaning not to be asked for."""
+HIDDEN = 256
 EPOCHS, BATCH, RATE, DROPOUT = 8, 256, 1e-3, 0.3
-_TYPED = re.compile(r"\w\w+")
+HEED_RATE, VECTOR_RATE = 5e-3, 0.01
+"""Of Adam over the heed of words, and of Adagrad over their vectors, whose numbers are about 1."""
+
+MOST_DROPPED = 0.8
+"""Of a plot's words, while it learns: it learns to read a plot from a few of them."""
 
 
-def word_vectors(
-    vocabulary: list[str], share: NDArray[np.float64], spelling: list[str],
-    minilm: MiniLM, translator: Translator | None,
-) -> Floats:  # fmt: skip
-    """Return a vector for each word (n × 256): MiniLM's, by its translation if it is Spanish.
+@dataclass
+class Net:
+    """A network while it learns and after.
 
-    Args:
-        vocabulary: Folded words.
-        share: How English each is, 0 to 1: a word of both languages gets the mean.
-        spelling: Each with its Spanish accents, which its translation needs.
-        minilm: Gives the vectors.
-        translator: Without it, Spanish words have the vector of their spelling alone.
+    ``layers``: enter (k × hidden), shift (hidden), leave (hidden × 23), past (k × 23), bias (23),
+    heed (n: the logarithm of what a word's TF-IDF is multiplied by). ``vectors`` are n × k.
     """
-    typed = translator.translate(spelling, "spa-eng") if translator else vocabulary
-    english = [" ".join(plot_words(t)) or w for t, w in zip(typed, vocabulary, strict=True)]
-    english = [
-        w if part > SURE else e for e, w, part in zip(english, vocabulary, share, strict=True)
-    ]
-    own = [
-        e if part < 1 - SURE else w for e, w, part in zip(english, vocabulary, share, strict=True)
-    ]
-    both = minilm.vectors(own + english)
-    weight = share[:, None].astype(np.float32)
-    mixed = weight * both[: len(vocabulary)] + (1 - weight) * both[len(vocabulary) :]
-    mixed -= mixed.mean(axis=0)
-    axes = np.linalg.svd(mixed.T @ mixed)[0]
-    size = min(SIZE, len(axes))
-    return np.asarray(mixed @ axes[:, :size], np.float32)
+
+    layers: list[Floats]
+    vectors: Floats
+
+    def logits(self, words: sparse.csr_matrix) -> NDArray[np.float64]:
+        """Return the logits (plots × 23) of plots as TF-IDF (plots × n)."""
+        enter, shift, leave, past, bias, _ = self.layers
+        x, _ = self.points(words)
+        return np.asarray(np.maximum(x @ enter + shift, 0) @ leave + x @ past + bias, np.float64)
+
+    def points(self, words: sparse.csr_matrix) -> tuple[Floats, Floats]:
+        """Return the plots' points (plots × k), of length √k, and what they were multiplied by."""
+        mean = np.asarray(_heeded(words, self.layers[5]) @ self.vectors)
+        length = np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), _SHORTEST)
+        factor = np.asarray(np.sqrt(mean.shape[1]) / length, np.float32)
+        return np.asarray(mean * factor, np.float32), factor
+
+    def packed(self, idf: Floats) -> tuple[Floats, NDArray[np.int8]]:
+        """Return the words' weights (n) and vectors (n × k) as they ship: each in steps of its own.
+
+        Args:
+            idf: Of the words; heed and step are multiplied into it.
+        """
+        step = np.maximum(np.abs(self.vectors).max(axis=1), 1e-9) / 127
+        rounded = np.rint(self.vectors / step[:, None]).astype(np.int8)
+        return np.asarray(idf * np.exp(self.layers[5]) * step, np.float32), rounded
 
 
-def spellings(vocabulary: list[str], plots: list[LabelledPlot]) -> list[str]:
-    """Return each word as the Spanish synopses spell it most often, or as it is."""
-    found: dict[str, Counter[str]] = {}
-    for plot in plots:
-        if plot.source == "synopsis":
-            for typed in _TYPED.findall(plot.plot.lower()):
-                for word in plot_words(typed):
-                    found.setdefault(word, Counter())[typed] += 1
-    return [found[w].most_common(1)[0][0] if w in found else w for w in vocabulary]
-
-
-def align(
-    vectors: Floats, theirs: sparse.csr_matrix, ours: sparse.csr_matrix, steps: int = 12
-) -> Floats:
-    """Return vectors moved so that a Spanish plot's mean is that of the same plot in English.
-
-    A dictionary has one translation for a word; the pairs of plots say which meanings it has here.
-    Ridge regression by conjugate gradients, all columns at once.
-
-    Args:
-        vectors: n × k.
-        theirs: English plots × words, TF-IDF.
-        ours: The same plots in Spanish.
-        steps: Of the conjugate gradients.
-    """
-    moved = np.zeros_like(vectors)
-    rest = np.asarray(ours.T @ (theirs @ vectors - ours @ vectors))
-    way, size = rest.copy(), (rest * rest).sum(axis=0)
-    for _ in range(steps):
-        image = np.asarray(ours.T @ (ours @ way)) + way
-        step = size / np.maximum((way * image).sum(axis=0), 1e-12)
-        moved += step * way
-        rest -= step * image
-        new = (rest * rest).sum(axis=0)
-        way, size = rest + new / np.maximum(size, 1e-12) * way, new
-    return np.asarray(vectors + moved, np.float32)
-
-
-def points(features: sparse.csr_matrix, vectors: Floats) -> Floats:
-    """Return the plots' vectors (n × k), each of length √k, as the running bot computes them."""
-    mean = np.asarray(features @ vectors)
-    length = np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-6)
-    return np.asarray(mean * (np.sqrt(mean.shape[1]) / length), np.float32)
+_SHORTEST = 1e-6
 
 
 def fit_net(
-    draw: Callable[[np.random.Generator], Floats],
+    words: sparse.csr_matrix,
+    vectors: Floats,
     labels: NDArray[np.int8],
     weights: NDArray[np.float64],
-) -> Layers:
-    """Train the network with Adam on masked cross entropy; the same rows give the same layers.
+) -> Net:
+    """Train with Adam on masked cross entropy; the same rows give the same network.
 
     Args:
-        draw: Called for each epoch, returns the plots' vectors (n × k) with some words left out.
-        labels: n × 23; UNKNOWN ones do not count.
-        weights: How much each row counts (n).
+        words: TF-IDF (plots × n).
+        vectors: Of the words, to start from (n × k).
+        labels: plots × 23; UNKNOWN ones do not count.
+        weights: How much each row counts (plots).
     """
     chance = np.random.default_rng(0)
-    x = draw(chance)
-    size, genres = x.shape[1], labels.shape[1]
+    size, genres = vectors.shape[1], labels.shape[1]
     known = ((labels != UNKNOWN) * weights[:, None]).astype(np.float32)
     told = (labels == YES).astype(np.float32)
     yes = (known * told).sum(axis=0)
@@ -123,36 +88,71 @@ def fit_net(
         np.zeros((HIDDEN, genres)),
         np.zeros((size, genres)),
         np.log((yes + 0.5) / (known.sum(axis=0) - yes + 0.5)),
+        np.zeros(len(vectors)),
     ]
-    layers = [layer.astype(np.float32) for layer in layers]
-    adam = _Adam(layers, EPOCHS * -(-len(x) // BATCH))
-    for epoch in range(EPOCHS):
-        x = draw(chance) if epoch else x
-        order = chance.permutation(len(x))
-        for start in range(0, len(x), BATCH):
-            rows = order[start : start + BATCH]
-            adam.step(_gradients(layers, x[rows], told[rows], known[rows], chance))
-    return layers[0], layers[1], layers[2], layers[3], layers[4]
+    common = np.sqrt((vectors * vectors).mean())  # so that the rates mean the same everywhere
+    net = Net([layer.astype(np.float32) for layer in layers], vectors / np.float32(common))
+    steps = EPOCHS * -(-words.shape[0] // BATCH)
+    adam, adagrad = _Adam(net.layers, steps), _Adagrad(net.vectors, steps)
+    for rows in _batches(words.shape[0], chance):
+        part = _some_words(words[rows], chance)
+        gradients, means = _gradients(net, part, told[rows], known[rows], chance)
+        found, own = _word_gradients(_heeded(part, net.layers[5]), means)
+        heed = np.zeros(len(vectors), np.float32)
+        heed[found] = np.einsum("ij,ij->i", net.vectors[found], own)
+        adam.step([*gradients, heed])
+        adagrad.step(found, own)
+    return net
 
 
-def apply_net(layers: Layers, x: Floats) -> NDArray[np.float64]:
-    """Return the logits (n × 23)."""
-    enter, shift, leave, past, bias = layers
-    return np.asarray(np.maximum(x @ enter + shift, 0) @ leave + x @ past + bias, np.float64)
+def _batches(rows: int, chance: np.random.Generator) -> Iterator[NDArray[np.intp]]:
+    for _ in range(EPOCHS):
+        order = chance.permutation(rows)
+        for start in range(0, rows, BATCH):
+            yield order[start : start + BATCH]
+
+
+def _some_words(words: sparse.csr_matrix, chance: np.random.Generator) -> sparse.csr_matrix:
+    """Return plots with words left out, of some none and of others four in five."""
+    share = chance.random(words.shape[0], np.float32) * np.float32(MOST_DROPPED)
+    words.data *= chance.random(words.nnz, np.float32) > np.repeat(share, np.diff(words.indptr))
+    words.eliminate_zeros()
+    return words
+
+
+def _heeded(words: sparse.csr_matrix, heed: Floats) -> sparse.csr_matrix:
+    data = words.data * np.exp(heed[words.indices])
+    return sparse.csr_matrix((data, words.indices, words.indptr), shape=words.shape)
 
 
 def _gradients(
-    layers: list[Floats], x: Floats, told: Floats, known: Floats, chance: np.random.Generator
-) -> list[Floats]:
-    enter, shift, leave, past, bias = layers
-    x = x * _dropout(x.shape, DROPOUT / 2, chance)
+    net: Net, words: sparse.csr_matrix, told: Floats, known: Floats, chance: np.random.Generator
+) -> tuple[list[Floats], Floats]:
+    """Return the gradients of the five layers, and those of the plots' means (plots × k)."""
+    enter, shift, leave, past, bias, _ = net.layers
+    point, factor = net.points(words)
+    kept_in = _dropout(point.shape, DROPOUT / 2, chance)
+    x = point * kept_in
     inner = x @ enter + shift
     kept = _dropout(inner.shape, DROPOUT, chance)
     hidden = np.maximum(inner, 0) * kept
     logits = hidden @ leave + x @ past + bias
     error = ((1 / (1 + np.exp(-logits)) - told) * known / len(x)).astype(np.float32)
     back = (error @ leave.T) * kept * (inner > 0)
-    return [x.T @ back, back.sum(axis=0), hidden.T @ error, x.T @ error, error.sum(axis=0)]
+    layers = [x.T @ back, back.sum(axis=0), hidden.T @ error, x.T @ error, error.sum(axis=0)]
+    slope = (back @ enter.T + error @ past.T) * kept_in
+    # The length of a point is fixed: what would lengthen it does nothing.
+    along = (point * slope).sum(axis=1, keepdims=True) / point.shape[1]
+    means = np.where(point.any(axis=1, keepdims=True), factor * (slope - point * along), 0)
+    return layers, np.asarray(means, np.float32)
+
+
+def _word_gradients(heeded: sparse.csr_matrix, means: Floats) -> tuple[NDArray[np.intp], Floats]:
+    """Return the words that a batch has (w), and the gradients of their vectors (w × k)."""
+    words, place = np.unique(heeded.indices, return_inverse=True)
+    shape = (heeded.shape[0], len(words))
+    few = sparse.csr_matrix((heeded.data, place, heeded.indptr), shape=shape)
+    return words, np.asarray(few.T @ means)
 
 
 def _dropout(shape: tuple[int, ...], share: float, chance: np.random.Generator) -> Floats:
@@ -161,7 +161,7 @@ def _dropout(shape: tuple[int, ...], share: float, chance: np.random.Generator) 
 
 
 class _Adam:
-    """Adam with a short warm-up and a rate that falls to nothing."""
+    """Adam with a short warm-up and a rate that falls to nothing; the last layer is the heed."""
 
     def __init__(self, layers: list[Floats], steps: int) -> None:
         self._layers, self._steps, self._done = layers, steps, 0
@@ -170,11 +170,27 @@ class _Adam:
 
     def step(self, gradients: list[Floats]) -> None:
         self._done += 1
-        rate = RATE * min(1, self._done / 200) * (1 - 0.98 * self._done / self._steps)
-        for layer, mean, square, gradient in zip(
-            self._layers, self._mean, self._square, gradients, strict=True
+        fall = min(1, self._done / 200) * (1 - 0.98 * self._done / self._steps)
+        rates = [RATE] * (len(self._layers) - 1) + [HEED_RATE]
+        for layer, mean, square, gradient, rate in zip(
+            self._layers, self._mean, self._square, gradients, rates, strict=True
         ):
             mean += 0.1 * (gradient - mean)
             square += 0.001 * (gradient * gradient - square)
             fair, spread = mean / (1 - 0.9**self._done), square / (1 - 0.999**self._done)
-            layer -= np.float32(rate) * fair / (np.sqrt(spread) + np.float32(1e-8))
+            layer -= np.float32(rate * fall) * fair / (np.sqrt(spread) + np.float32(1e-8))
+
+
+class _Adagrad:
+    """Adagrad over the words that a batch has, one rate for all of a word's vector."""
+
+    def __init__(self, vectors: Floats, steps: int) -> None:
+        self._vectors, self._steps, self._done = vectors, steps, 0
+        self._square = np.zeros(len(vectors), np.float32)
+
+    def step(self, words: NDArray[np.intp], gradient: Floats) -> None:
+        self._done += 1
+        rate = np.float32(VECTOR_RATE * (1 - 0.98 * self._done / self._steps))
+        self._square[words] += (gradient * gradient).mean(axis=1)
+        spread = np.sqrt(self._square[words])[:, None] + np.float32(1e-6)
+        self._vectors[words] -= rate * gradient / spread

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from data.build.genre_talk import talk
 from data.build.plots import LabelledPlot
 from data.build.translate import Translator
 
@@ -14,7 +15,7 @@ ENGLISH = ("miad", "overview", "keywords")
 
 WEIGHTS = {
     "miad": 2.0, "overview": 1.0, "synopsis": 1.0, "sentence": 0.5, "keywords": 0.5,
-    "miad-es": 1.0, "overview-es": 0.5, "keywords-es": 0.5, "part": 0.3,
+    "miad-es": 1.0, "overview-es": 0.5, "keywords-es": 0.5, "part": 0.3, "talk": 0.3,
 }  # fmt: skip
 """How much a row of each source counts. MIAD's tell all 23 genres (+0.0015 AUC held out); the
 sentences of the Spanish synopses add 0.004 on whole synopses and 0.009 on their first sentences;
@@ -30,14 +31,14 @@ def training_rows(
 ) -> tuple[list[LabelledPlot], int]:
     """Return all rows, and how many of them, the first ones, are whole plots.
 
-    ``with_parts`` adds parts of plots in both languages, and keywords.
+    ``with_parts`` adds parts of plots in both languages, plots as talk, and keywords.
     """
     whole = with_translations([p for p in plots if p.source != "keywords"], translator)
     rows = whole + sentences(plots)
     if not with_parts:
         return rows, len(whole)
     keywords = with_translations([p for p in plots if p.source == "keywords"], translator)
-    return rows + keywords + parts(whole), len(whole)
+    return rows + keywords + parts(whole) + talk(whole), len(whole)
 
 
 def with_translations(

@@ -9,10 +9,7 @@ import zlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
-import joblib
 import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
@@ -20,15 +17,19 @@ from threadpoolctl import threadpool_limits
 from data.build.calibration import Calibration, calibrate
 from data.build.families import fit_families
 from data.build.genre_features import Features
+from data.build.genre_file import save
 from data.build.genre_lines import fit_lines
-from data.build.genre_net import Layers, apply_net, fit_net
+from data.build.genre_net import Net, fit_net
 from data.build.genre_rows import ENGLISH, WEIGHTS, training_rows
 from data.build.helpers import Helpers
 from data.build.plots import LabelledPlot, read_plots
-from services.genre_model import FORMAT, GENRES, FeatureBlock, GenreModel, WordNet, shortness
-from services.terms import Terms
+from services.genre_blocks import FeatureBlock, WordNet
+from services.genre_model import GENRES, GenreModel, shortness
 
 __all__ = ["Helpers", "LabelledPlot", "Recipe", "read_plots", "save", "train"]
+
+TYPED = ("miad", "overview", "synopsis", "sentence", "talk")
+"""Sources of rows like those that people type: probabilities are calibrated on them."""
 
 Floats = NDArray[np.float64]
 Labels = NDArray[np.int8]
@@ -48,17 +49,17 @@ class Recipe:
 
 @dataclass(frozen=True)
 class _Scores:
-    """Two models of all genres over the same rows; ``layers`` None without word vectors."""
+    """Two models of all genres over the same rows; ``net`` None without word vectors."""
 
     coefficients: Floats
     bias: Floats
-    layers: Layers | None
+    net: Net | None
 
     def of(self, features: Features, rows: NDArray[np.bool_]) -> Floats:
         """Return the log odds of both models (rows × 23 × 1 or 2)."""
         found = [np.asarray(features.sparse[rows] @ self.coefficients + self.bias)]
-        if self.layers:
-            found.append(apply_net(self.layers, features.points(rows)))
+        if self.net and features.words:
+            found.append(self.net.logits(features.words.matrix[rows]))
         return np.stack(found, axis=2)
 
 
@@ -107,7 +108,7 @@ def _train(
         )
     progress("géneros: modelo final")
     scores = _fit(features, labels, weights, np.full(len(rows), True), parts)
-    typed = np.array([row.source in ("miad", "overview", "synopsis", "sentence") for row in rows])
+    typed = np.array([row.source in TYPED for row in rows])
     short = np.array([shortness(count) for count in features.counts])[typed]
     calibration = calibrate(held_out[typed], labels[typed], weights[typed], short)
     logits = calibration.logits(held_out[typed], short)
@@ -128,12 +129,11 @@ def _fit(
     """
     with ThreadPoolExecutor(2) as pool:  # each in its thread: liblinear's chance is global
         lines = pool.submit(fit_lines, features.sparse, labels, weights, chosen & ~parts)
-        layers = None
-        if features.words is not None:
-            layers = fit_net(
-                lambda chance: features.points(chosen, chance), labels[chosen], weights[chosen]
-            )
-        return _Scores(*lines.result(), layers)
+        net = None
+        if features.words:
+            words = features.words.matrix[chosen]
+            net = fit_net(words, features.words.vectors, labels[chosen], weights[chosen])
+        return _Scores(*lines.result(), net)
 
 
 def _pack(
@@ -149,14 +149,16 @@ def _pack(
         block = scores.coefficients[start : start + len(terms)] * mix[:, 0]
         start += len(terms)
         scale = np.maximum(np.abs(block).max(axis=0, initial=0), 1e-9) / 127
-        blocks.append(FeatureBlock(Terms(terms), idf, np.rint(block / scale).astype(np.int8)))
+        blocks.append(FeatureBlock(idf, np.rint(block / scale).astype(np.int8), terms))
         scales.append(scale)
     own = [scores.bias * mix[:, 0], np.zeros(len(GENRES))]
     net = None
-    if scores.layers and features.table:
-        enter, shift, leave, past, net_bias = scores.layers
+    if scores.net and features.words:
+        words = features.words
+        enter, shift, leave, past, net_bias, _ = scores.net.layers
         share = mix[:, 1].astype(np.float32)
-        net = WordNet(features.table, enter, shift, leave * share, past * share)
+        table = FeatureBlock(*scores.net.packed(words.idf), words.terms)
+        net = WordNet(table, words.idf, enter, shift, leave * share, past * share)
         own[1] = net_bias * mix[:, 1]
     return GenreModel(
         words=blocks[0],
@@ -182,19 +184,3 @@ def _short(calibration: Calibration, own: list[Floats]) -> NDArray[np.float32]:
         np.divide(calibration.short[:, kind], mix, out=ratio[kind], where=mix > 0)
     alone = calibration.short_offset + ratio[0] * own[0] + ratio[1] * own[1]
     return np.vstack([ratio, alone]).astype(np.float32)
-
-
-def save(model: GenreModel, path: Path) -> None:
-    """Write the model: plain text and arrays, so that no version of a library matters."""
-    blocks = {"word": model.words, "piece": model.pieces}
-    arrays = ("scale", "bias", "short", "thresholds", "family_weights", "family_bias")
-    state: dict[str, Any] = {"format": FORMAT, "genres": list(GENRES)}
-    state |= {name: getattr(model, name) for name in arrays}
-    if model.net:
-        blocks["table"] = model.net.table
-        state |= {name: getattr(model.net, name) for name in ("enter", "shift", "leave", "past")}
-    for name, block in blocks.items():
-        state[f"{name}_terms"] = "\n".join(block.terms)
-        state[f"{name}_idf"], state[f"{name}_weights"] = block.idf, block.weights
-    path.parent.mkdir(parents=True, exist_ok=True)
-    joblib.dump(state, path, compress=("zlib", 6))

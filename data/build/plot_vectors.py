@@ -27,19 +27,20 @@ def train(
     for film in films:
         if film.votes >= MIN_VOTES and film.overview:
             text = f"{film.overview} {film.tagline} {' '.join(keywords.get(film.id, ()))}"
-            point = genres.point(text)
+            point = genres.look(text).point
             if point is not None:
                 ids.append(film.id)
                 points.append(point)
     if not ids:
         none = np.zeros((0, 1))
-        return PlotModel(np.zeros(0, np.int32), none.astype(np.int8), 1.0, none.sum(axis=0))
+        ids_of_none, centre = np.zeros(0, np.int32), none.sum(axis=0)
+        return PlotModel(ids_of_none, none.astype(np.int8), 1.0, centre, genres.fingerprint())
     stacked = np.stack(points)
     centre = stacked.mean(axis=0)
     vectors = unit(stacked - centre)
     step = float(np.abs(vectors).max()) / 127
     packed = np.rint(vectors / step).astype(np.int8)
-    return PlotModel(np.array(ids, dtype=np.int32), packed, step, centre)
+    return PlotModel(np.array(ids, dtype=np.int32), packed, step, centre, genres.fingerprint())
 
 
 def save(model: PlotModel, path: Path) -> None:
@@ -50,6 +51,7 @@ def save(model: PlotModel, path: Path) -> None:
         "vectors": model.vectors,
         "step": model.step,
         "centre": model.centre.astype(np.float32),
+        "words": model.words,
     }
     buffer = io.BytesIO()
     joblib.dump(state, buffer, compress=("zlib", 6))

@@ -52,7 +52,7 @@ def _recommender(options: argparse.Namespace) -> None:
 def _genres(options: argparse.Namespace) -> None:
     from data.evaluate.genre_table import genres_table
 
-    genres_table(_raw(options), Console(width=200), options.seeds or 0)
+    genres_table(_raw(options), Console(width=200), options.seeds or 0, options.plot)
 
 
 def _raw(options: argparse.Namespace) -> Path:
@@ -83,6 +83,9 @@ def _parser() -> argparse.ArgumentParser:
         "--seeds", type=int,
         help="recommender: splits of the viewers (5); genres: other splits of the films (0, to 5)",
     )  # fmt: skip
+    parser.add_argument(
+        "--plot", type=Path, metavar="FILE.png", help="genres: draw the calibration into a picture"
+    )
     return parser
 
 

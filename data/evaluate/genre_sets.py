@@ -13,7 +13,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.model_selection import train_test_split
 
 from data.build import raw
-from data.build.films import clean_films
+from data.build.films import FilmRecord, clean_films
 from data.build.models import plot_frame
 from data.build.plots import (
     NO,
@@ -62,19 +62,35 @@ class GenreSets:
         return leave_out(self.plots, [plot for test in tests for plot in test])
 
 
-def read_sets(folder: Path) -> tuple[list[LabelledPlot], list[LabelledPlot]]:
+@dataclass(frozen=True)
+class RawFilms:
+    """The films of a raw folder, and their keywords by film."""
+
+    films: list[FilmRecord]
+    keywords: dict[int, tuple[str, ...]]
+
+
+def read_films(folder: Path) -> RawFilms:
+    """Return the films of a raw folder.
+
+    Raises:
+        RawDataError: A file is missing or damaged.
+    """
+    films = clean_films(raw.read(raw.require(folder, raw.MOVIES)), BuildReport())
+    rows = raw.read(raw.require(folder, raw.KEYWORDS))
+    return RawFilms(films, clean_keywords(rows, {film.id for film in films}, BuildReport()))
+
+
+def read_sets(folder: Path, found: RawFilms) -> tuple[list[LabelledPlot], list[LabelledPlot]]:
     """Return all labelled plots of a raw folder, and the colloquial ones.
 
     Raises:
         RawDataError: A file is missing or damaged.
     """
-    path = raw.require(folder, raw.MOVIES)
     if find_plots(folder) is None:
         raise raw.RawDataError(f"Faltan las tramas etiquetadas (plots/) junto a {folder}.")
-    films = plot_frame(clean_films(raw.read(path), BuildReport()))
-    rows = raw.read(raw.require(folder, raw.KEYWORDS))
-    keywords = clean_keywords(rows, set(films["id"]), BuildReport())
-    return read_plots(folder, films, keywords), colloquial_plots(COLLOQUIAL, films)
+    films = plot_frame(found.films)
+    return read_plots(folder, films, found.keywords), colloquial_plots(COLLOQUIAL, films)
 
 
 def split(plots: list[LabelledPlot], colloquial: list[LabelledPlot], seed: int = SEED) -> GenreSets:

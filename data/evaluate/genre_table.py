@@ -15,10 +15,11 @@ from rich.table import Table
 from data.build.genres import Helpers, Recipe, save, train
 from data.build.plots import LabelledPlot
 from data.evaluate import genre_seed
-from data.evaluate.genre_scores import Floats, Scores, labels_of, reliability, score
-from data.evaluate.genre_sets import SEED, GenreSets, foreign_texts, leave_out, read_sets, split
-from services.genre_language import unsure
-from services.genres import GenreClassifier, GenreModel, plot_words
+from data.evaluate.genre_detail import calibration, doubts, genre_by_genre, predict
+from data.evaluate.genre_scores import Scores, labels_of, score
+from data.evaluate.genre_search import searches_table
+from data.evaluate.genre_sets import SEED, GenreSets, leave_out, read_films, read_sets, split
+from services.genres import GenreClassifier, GenreModel
 
 OTHER_SEEDS = (0, 1, 2, 3, 4)
 TIMED = 300
@@ -41,17 +42,26 @@ STEPS = (
     Step("+ tramas traducidas", Recipe(parts=False), translate=True),
     Step("+ vectores de MiniLM", Recipe(parts=False), translate=True, vectors=True),
 )
-FINAL = Step("+ partes y claves", Recipe(), translate=True, vectors=True)
+FINAL = Step("+ partes, claves y habla", Recipe(), translate=True, vectors=True)
 """Measured as the steps are, and with a model for each test set, which lacks its films alone."""
 
 
-def genres_table(folder: Path, console: Console, seeds: int = 0) -> None:
-    """Print all tables; ``seeds`` other splits of MIAD are measured as well, up to five.
+def genres_table(
+    folder: Path, console: Console, seeds: int = 0, picture: Path | None = None
+) -> None:
+    """Print all tables.
+
+    Args:
+        folder: Of the raw data.
+        console: Where the tables go.
+        seeds: Other splits of MIAD that are measured as well, up to five.
+        picture: A PNG that the calibration is drawn into.
 
     Raises:
         RawDataError: A raw file is missing or damaged.
     """
-    plots, colloquial = read_sets(folder)
+    raw = read_films(folder)
+    plots, colloquial = read_sets(folder, raw)
     sets = split(plots, colloquial)
     helpers = Helpers.find(lambda line: console.print(f"_{line}_"))
     table = Table("modelo", "inglés: AUC", "F1", "Brier", "español: AUC", "F1", "Brier",
@@ -72,16 +82,12 @@ def genres_table(folder: Path, console: Console, seeds: int = 0) -> None:
                   f"sinopsis y {len(colloquial)} tramas coloquiales; ninguna se aprende de fuente "
                   "alguna. AUC y F1: macro / micro.", soft_wrap=True)  # fmt: skip
     console.print(table)
-    _detail(models, sets, scores, console)
-    _language(models, sets, console)
+    searches_table(raw.films, raw.keywords, colloquial, models[2], helpers, console)
+    genre_by_genre(scores, console)
+    calibration(models, sets, console, picture)
+    doubts(models, sets, console)
     if seeds:
         _other_seeds(plots, helpers, console, OTHER_SEEDS[:seeds])
-
-
-def predict(model: GenreModel, plots: list[LabelledPlot]) -> Floats:
-    """Return the probabilities (n × 23)."""
-    read = [model.meant(plot_words(plot.plot)) for plot in plots]
-    return np.array([model.probabilities(words) for words in read], np.float64)
 
 
 def _add_row(
@@ -132,47 +138,6 @@ def _costs(model: GenreModel, sets: GenreSets) -> tuple[str, str]:
             classifier.read(plot.plot)
             times.append((time.perf_counter() - began) * 1000)
     return f"{np.median(times):.1f} / {np.percentile(times, 99):.1f}", f"{size / 1e6:.1f}"
-
-
-def _detail(
-    models: list[GenreModel], sets: GenreSets, scores: list[Scores], console: Console
-) -> None:
-    """Print the genres one by one, and whether 70 % means 70 %."""
-    table = Table("género", "inglés: AUC", "F1", "tramas", "español: AUC", "F1", "tramas",
-                  box=box.MARKDOWN)  # fmt: skip
-    spanish = {genre.genre: genre for genre in scores[1].genres}
-    for genre in scores[0].genres:
-        other = spanish.get(genre.genre)
-        told = other and other.plots >= 5  # a handful says nothing
-        table.add_row(
-            genre.genre, f"{genre.auc:.3f}", f"{genre.f1:.2f}", str(genre.plots),
-            *([f"{other.auc:.3f}", f"{other.f1:.2f}", str(other.plots)] if other and told
-              else ["–"] * 3),
-        )  # fmt: skip
-    console.print(table)
-    table = Table("dado", "cierto", "casos", box=box.MARKDOWN)
-    labels = labels_of([plot for test in sets.tests for plot in test])
-    given = [predict(model, test) for model, test in zip(models, sets.tests, strict=True)]
-    for part in reliability(labels, np.concatenate(given)):
-        table.add_row(f"{part.predicted:.1%}", f"{part.observed:.1%}", str(part.count))
-    console.print(table)
-
-
-def _language(models: list[GenreModel], sets: GenreSets, console: Console) -> None:
-    """Print how often each test set's model says that it is unsure of the language."""
-    english, spanish, colloquial = ([plot.plot for plot in test] for test in sets.tests)
-    foreign = foreign_texts()[1::2]  # the bars were chosen on the others
-    table = Table("texto", "casos", "dice que duda", box=box.MARKDOWN)
-    for name, model, texts in (
-        ("español coloquial", models[2], colloquial),
-        ("español", models[1], spanish),
-        ("inglés", models[0], english),
-        ("otros idiomas", models[0], [text for language, text in foreign if language != "teclas"]),
-        ("teclas al azar", models[0], [text for language, text in foreign if language == "teclas"]),
-    ):
-        doubts = sum(unsure(plot_words(text), model.rarity) for text in texts)
-        table.add_row(name, str(len(texts)), f"{doubts / max(len(texts), 1):.1%}")
-    console.print(table)
 
 
 def _other_seeds(
