@@ -5,31 +5,38 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from bot.claims import Claim, Claims
+from bot.limits import LONGEST_WAIT, MAX_RETRIES
 
 logger = logging.getLogger(__name__)
 
-PATIENCE = 20.0
+ACKNOWLEDGED_WITHIN = 20.0
 """Seconds that Telegram waits for one update; then it is told to send it again."""
 
-LONGEST = 150.0
-"""Seconds that an update may take: longer than Telegram's longest pause that is waited out."""
+LONGEST = 1.5 * MAX_RETRIES * LONGEST_WAIT
+"""Seconds that an update may take: longer than all the pauses that one answer waits out."""
 
 LOOK_AGAIN = 0.2
 """Seconds between two looks at what another process does."""
 
-Work = Callable[[], Awaitable[None]]
+Work = Callable[[], Awaitable[bool]]
+"""Does an update; returns False where nothing of it could be done, so that it has to come again."""
 
 
 class Once:
     """Does updates, each of them once, as far as its claims are told.
 
-    An update that takes longer than :data:`PATIENCE` is not given up: nobody could tell what of it
-    was sent already. It goes on, and its repeat, which Telegram sends, waits for it again.
+    An update that takes longer than :data:`ACKNOWLEDGED_WITHIN` is not given up: nobody could tell
+    what of it was sent already. It goes on, for :data:`LONGEST` at most, and its repeat, which
+    Telegram sends, waits for it again.
     """
 
     def __init__(self, claims: Claims) -> None:
         self.claims = claims
         self._running: dict[int, asyncio.Task[bool]] = {}
+
+    def __len__(self) -> int:
+        """Return how many updates are being done here."""
+        return len(self._running)
 
     def __contains__(self, update_id: int) -> bool:
         """Say whether an update is being done here."""
@@ -42,7 +49,7 @@ class Once:
             task = asyncio.create_task(self._run(update_id, work))
             self._running[update_id] = task
             task.add_done_callback(lambda _: self._running.pop(update_id, None))
-        done, _ = await asyncio.wait([task], timeout=PATIENCE)
+        done, _ = await asyncio.wait([task], timeout=ACKNOWLEDGED_WITHIN)
         return bool(done) and not task.cancelled() and task.result()
 
     async def close(self, grace: float) -> None:
@@ -67,8 +74,7 @@ class Once:
     async def _work(self, update_id: int, work: Work) -> bool:
         done = False
         try:
-            await asyncio.wait_for(work(), LONGEST)
-            done = True
+            done = await asyncio.wait_for(work(), LONGEST)
         except TimeoutError:
             logger.warning("La actualización %s tardó demasiado", update_id)
         finally:

@@ -6,19 +6,20 @@ from typing import Any
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 PATIENCE = 10.0
-"""Seconds."""
+"""Seconds to ask something whole, and to read what was answered."""
 
 
 class ImpatientProtocol(H11Protocol):
-    """Hangs up on who opens a connection and asks nothing whole in time.
+    """Hangs up on who asks nothing whole in time, or does not read what was answered.
 
-    uvicorn waits for ever for the rest of a request's head, and a program that opens connections
-    and sends a byte now and then would soon hold all that the process may have.
+    uvicorn waits for ever for the rest of a request's head, and for room to write: a program that
+    opens connections and does no more would soon hold all that the process may have.
     """
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._waiting: asyncio.TimerHandle | None = None
+        self._unread: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait."""
@@ -39,6 +40,19 @@ class ImpatientProtocol(H11Protocol):
         """Wait no more."""
         super().connection_lost(exc)
         self._stop()
+        if self._unread is not None:
+            self._unread.cancel()
+
+    def pause_writing(self) -> None:
+        """Begin to wait for a caller who does not read."""
+        super().pause_writing()
+        self._unread = self.loop.call_later(PATIENCE, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Wait no more: there is room again."""
+        super().resume_writing()
+        if self._unread is not None:
+            self._unread.cancel()
 
     def _look(self) -> None:
         """Wait, unless something that was asked is being answered."""

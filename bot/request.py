@@ -3,6 +3,8 @@
 import asyncio
 import json
 import logging
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 import httpx
@@ -18,6 +20,18 @@ PAUSES = (0.5, 1.0, 2.0, 4.0)
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 # The server says that it failed. (504 is not here: who waited behind it may have done the work.)
 _SERVER_FAULTS = (500, 502, 503)
+
+
+@dataclass
+class Traffic:
+    """What came of the requests of one update: whether any left, and whether any could not."""
+
+    sent: bool = False
+    unsent: bool = False
+
+
+TRAFFIC: ContextVar[Traffic | None] = ContextVar("traffic", default=None)
+"""Of the update that is being done; each has a context of its own."""
 
 
 class PlainRequest(HTTPXRequest):
@@ -52,18 +66,22 @@ class RetryingRequest(PlainRequest):
         Raises:
             NetworkError: Telegram did not answer, after the last try.
         """
-        name = url.rsplit("/", 1)[-1]
-        for pause in PAUSES:
+        name, traffic = url.rsplit("/", 1)[-1], TRAFFIC.get() or Traffic()
+        for pause in (*PAUSES, None):
             try:
                 status, body = await super().do_request(url, method, *args, **options)
             except NetworkError as error:
-                if not isinstance(error.__cause__, _NOT_SENT):
+                unsent = isinstance(error.__cause__, _NOT_SENT)
+                traffic.sent = traffic.sent or not unsent
+                if not unsent or pause is None:
+                    traffic.unsent = unsent
                     raise
                 trouble = type(error.__cause__).__name__
             else:
-                if status not in _SERVER_FAULTS:
+                traffic.sent = True
+                if status not in _SERVER_FAULTS or pause is None:
                     return status, body
                 trouble = f"HTTP {status}"
             logger.warning("Telegram: %s: %s; reintento en %.1f s", name, trouble, pause)
             await asyncio.sleep(pause)
-        return await super().do_request(url, method, *args, **options)
+        raise AssertionError("the last try returns or raises")

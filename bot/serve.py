@@ -6,6 +6,7 @@ import signal
 import socket
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
@@ -13,7 +14,7 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 
 from bot.app import ALLOWED_UPDATES, App, build_application, finish, introduce
 from bot.claims import Claims, MemoryClaims
-from bot.once import PATIENCE, Once
+from bot.once import Once
 from bot.patience import ImpatientProtocol
 from bot.settings import REFUSED_TOKEN, Settings, SettingsError
 from bot.turns import Turns
@@ -23,8 +24,8 @@ from services import Services
 
 logger = logging.getLogger(__name__)
 
-GRACE = 5.0
-"""Seconds for what is still being done once nobody waits for it: hosts kill after 30 in all."""
+ANSWERED_WITHIN, GRACE = 18, 3.0
+"""Seconds, at the end, for what somebody waits for and for the rest: hosts kill after 30 in all."""
 
 
 def run_web(settings: Settings, services: Services) -> None:
@@ -42,7 +43,7 @@ async def _serve(settings: Settings, services: Services) -> None:
     turns = Turns(settings.max_in_flight, settings.user_max_rate)
     app = build_application(settings, services, turns=turns)
     once = Once(make_claims(settings))
-    webhook = Webhook(app, turns, once, settings.secret or "")
+    webhook = Webhook(app, turns, once, settings.secret or "", settings.max_in_flight)
     state = State()
     with _listening(settings) as listening:
         server = _Server(_config(settings, make_web(services, settings, webhook, state)))
@@ -87,7 +88,7 @@ def _config(settings: Settings, web: FastAPI) -> uvicorn.Config:
         access_log=False,
         log_config=None,
         server_header=False,
-        timeout_graceful_shutdown=int(PATIENCE) + 1,
+        timeout_graceful_shutdown=ANSWERED_WITHIN,
         ws="none",
     )
 
@@ -100,18 +101,45 @@ def _listening(settings: Settings) -> Iterator[socket.socket]:
         SettingsError: It cannot be.
     """
     try:
-        opened = socket.create_server((settings.host, settings.port), backlog=2048)
+        family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+        place = (settings.host, settings.port)
+        opened = socket.create_server(place, family=family, backlog=2048)
     except OSError as error:
-        place = f"{settings.host}:{settings.port}"
-        raise SettingsError(f"HOST, PORT: no se puede escuchar en {place}: {error}.") from None
+        where = f"{settings.host}:{settings.port}"
+        raise SettingsError(f"HOST, PORT: no se puede escuchar en {where}: {error}.") from None
     # asyncio turns Nagle's delay (40 ms an answer) off only where the protocol is named.
-    tcp = socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP
+    tcp = opened.family, socket.SOCK_STREAM, socket.IPPROTO_TCP
     with socket.socket(*tcp, fileno=opened.detach()) as listening:
         yield listening
 
 
 class _Server(uvicorn.Server):
-    """Stops at SIGINT and SIGTERM and returns, where uvicorn would raise the signal again."""
+    """Stops at SIGINT and SIGTERM and returns, where uvicorn would raise the signal again.
+
+    Attributes:
+        stopping: Set once a signal has asked for the end.
+    """
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.stopping = asyncio.Event()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Note that a signal asks for the end."""
+        super().handle_exit(sig, frame)
+        self.stopping.set()
+
+    async def unless_stopping(self, work: Awaitable[None]) -> None:
+        """Do a work, but give it up when a signal asks for the end; raise what it raises."""
+        task, stop = asyncio.ensure_future(work), asyncio.ensure_future(self.stopping.wait())
+        try:
+            await asyncio.wait({task, stop}, return_when=asyncio.FIRST_COMPLETED)
+            if task.done():
+                task.result()
+        finally:
+            for one in (task, stop):
+                one.cancel()
+            await asyncio.gather(task, stop, return_exceptions=True)
 
     def stop_at_signals(self) -> None:
         """Stop, once what is in flight is finished, when a signal asks for it."""
@@ -155,7 +183,7 @@ async def _introduce(app: App, server: _Server, settings: Settings, state: State
     await _until_it_works(set_webhook, server)
     if not server.should_exit:
         state.webhook_set = True
-        await introduce(app)
+        await server.unless_stopping(introduce(app))
 
 
 async def _until_it_works(action: Callable[[], Awaitable[None]], server: _Server) -> None:
@@ -167,7 +195,7 @@ async def _until_it_works(action: Callable[[], Awaitable[None]], server: _Server
     pause = 1.0
     while not server.should_exit:
         try:
-            await action()
+            await server.unless_stopping(action())
             return
         except InvalidToken:
             raise SettingsError(REFUSED_TOKEN) from None
@@ -175,7 +203,5 @@ async def _until_it_works(action: Callable[[], Awaitable[None]], server: _Server
             raise SettingsError(f"WEBHOOK_URL: Telegram la rechaza: {error}.") from None
         except (NetworkError, RetryAfter, OSError) as error:
             logger.warning("%s; reintento en %.0f s", type(error).__name__, pause)
-        for _ in range(int(pause * 10)):
-            if not server.should_exit:
-                await asyncio.sleep(0.1)
+        await server.unless_stopping(asyncio.sleep(pause))
         pause = min(30.0, 2 * pause)

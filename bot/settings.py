@@ -48,7 +48,7 @@ def _webhook(value: str) -> str:
 def _addresses(value: str) -> str:
     for part in value.split(","):
         if part.strip() != "*":
-            ip_network(part.strip(), strict=False)
+            ip_network(part.strip())
     return value
 
 
@@ -103,7 +103,8 @@ class Settings(BaseSettings):
     )
     port: int = Field(default=8080, ge=1, le=65535, description="un puerto, de 1 a 65535")
     forwarded_allow_ips: Annotated[str, AfterValidator(_addresses)] = Field(
-        default="127.0.0.1", description="direcciones IP separadas por comas, o *"
+        default="127.0.0.1",
+        description="direcciones IP o redes (10.0.0.0/8) separadas por comas, o *",
     )
     http_max_rate: int = Field(
         default=60,

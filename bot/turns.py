@@ -57,9 +57,9 @@ class Turns(BaseUpdateProcessor):
                 _close(coroutine)
 
     @property
-    def full(self) -> bool:
-        """Whether all places are taken, so that a new update would have to wait."""
-        return self._places.locked()
+    def queued(self) -> int:
+        """How many updates wait for another one of their chat, and so take no place."""
+        return sum(waiting - 1 for _, waiting in self._chats.values())
 
     def _verdict(self, update: Update) -> Verdict:
         sender = update.effective_sender

@@ -12,6 +12,7 @@ from telegram import Update
 
 from bot.app import App
 from bot.once import Once
+from bot.request import TRAFFIC, Traffic
 from bot.turns import Turns
 
 logger = logging.getLogger(__name__)
@@ -25,16 +26,17 @@ class Webhook:
 
     Args:
         app: Somebody else starts and stops it.
-        turns: Says when every place is taken.
+        turns: Knows who waits for another update of the same chat.
         once: Keeps repeats apart.
         secret: What Telegram sends with each push.
+        places: Updates at once; who only waits for the chat's turn is not counted.
 
     Attributes:
         is_open: Whether the application is initialized; until then Telegram is told to come again.
     """
 
-    def __init__(self, app: App, turns: Turns, once: Once, secret: str) -> None:
-        self._app, self._turns, self._once = app, turns, once
+    def __init__(self, app: App, turns: Turns, once: Once, secret: str, places: int) -> None:
+        self._app, self._turns, self._once, self._places = app, turns, once, places
         self._secret = secret.encode()
         self.is_open = False
 
@@ -56,31 +58,31 @@ class Webhook:
         if data is None:
             return HTTPStatus.BAD_REQUEST
         number = data["update_id"]
-        if not self.is_open or (self._turns.full and number not in self._once):
+        full = len(self._once) - self._turns.queued >= self._places
+        if not self.is_open or (full and number not in self._once):
             return HTTPStatus.SERVICE_UNAVAILABLE
         done = await self._once.do(number, partial(self._process, data))
         return HTTPStatus.OK if done else HTTPStatus.SERVICE_UNAVAILABLE
 
-    async def _process(self, data: dict[str, Any]) -> None:
-        """Process an update; a fault of ours is logged: Telegram would repeat it for a day."""
+    async def _process(self, data: dict[str, Any]) -> bool:
+        """Process an update; return False where Telegram could not be told a word of the answer.
+
+        A fault of ours is logged, and the update done: Telegram would repeat it for a day.
+        """
         number = data["update_id"]
         try:
             update = Update.de_json(data, self._app.bot)
-        except (
-            KeyError,
-            TypeError,
-            ValueError,
-            AttributeError,
-            OverflowError,
-            RecursionError,
-        ) as e:
-            logger.warning("La actualización %s no se puede leer: %s", number, type(e).__name__)
-            return
+        except Exception as error:  # whatever a date or a number that nobody has can raise
+            logger.warning("La actualización %s no se puede leer: %s", number, type(error).__name__)
+            return True
+        traffic = Traffic()
+        TRAFFIC.set(traffic)
         try:
             processor = self._app.update_processor
             await processor.process_update(update, self._app.process_update(update))
         except Exception:
             logger.exception("La actualización %s falló", number)
+        return traffic.sent or not traffic.unsent
 
 
 def _update_data(body: bytes) -> dict[str, Any] | None:

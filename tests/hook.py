@@ -39,7 +39,7 @@ class Hook:
         request = ScreenRequest(Console(file=self.screen, width=200))
         self.app: App = build_application(settings, services, request, self.turns)
         self.once = Once(claims or MemoryClaims())
-        self.webhook = Webhook(self.app, self.turns, self.once, SECRET)
+        self.webhook = Webhook(self.app, self.turns, self.once, SECRET, places)
         self.state = State()
         self.web = make_web(services, settings, self.webhook, self.state)
 

@@ -1,9 +1,12 @@
 """A real PostgreSQL and a real nginx on loopback, for the time of a test."""
 
+import asyncio
+import contextlib
 import getpass
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -12,6 +15,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import asyncpg
 
 Options = dict[str, Any]
 
@@ -77,7 +82,9 @@ def postgres() -> Iterator[str]:
         )  # fmt: skip
         options = ["-D", data, "-p", str(port), "-h", "127.0.0.1", "-k", folder, "-F"]
         with _running([program("postgres") or "", *options], port, folder, own):
-            yield f"postgresql://bot@127.0.0.1:{port}/postgres"
+            address = f"postgresql://bot@127.0.0.1:{port}/postgres"
+            asyncio.run(_until_it_answers(address))
+            yield address
 
 
 @contextmanager
@@ -102,8 +109,20 @@ def _running(command: list[str], port: int, folder: str, own: Options) -> Iterat
             _wait_for(port, process, log)
             yield
         finally:
-            process.terminate()
-            process.wait(timeout=20)
+            process.send_signal(signal.SIGINT)  # to PostgreSQL: do not wait for who is connected
+            try:
+                process.wait(timeout=20)
+            finally:
+                process.kill()
+
+
+async def _until_it_answers(address: str) -> None:
+    """Wait until the database takes connections: its port is open before that."""
+    for _ in range(200):
+        with contextlib.suppress(OSError, asyncpg.CannotConnectNowError):
+            await (await asyncpg.connect(address)).close()
+            return
+        await asyncio.sleep(0.1)
 
 
 def _wait_for(port: int, process: "subprocess.Popen[str]", log: Path) -> None:

@@ -1,12 +1,14 @@
 """Two replicas, a real PostgreSQL and nginx: see ``tests/replicas.py``, which this runs."""
 
 import asyncio
+import contextlib
 import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import bot.postgres
 from bot.claims import Claim
 from bot.postgres import PostgresClaims
 from tests.replicas import UPDATES, play
@@ -49,33 +51,93 @@ async def test_claims_are_shared_and_kept_by_bot(database: str) -> None:
         await asyncio.gather(*(claims.close() for claims in (one, two, other)))
 
 
-async def test_a_lease_that_ran_out_is_taken_over_and_old_ids_are_dropped(
-    database: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def sql(claims: PostgresClaims, command: str) -> object:
+    async with claims._connection() as connection:
+        return await connection.fetchval(command)
+
+
+async def test_a_lease_that_ran_out_is_taken_over_and_old_ids_are_dropped(database: str) -> None:
     one, two = PostgresClaims(database, 9), PostgresClaims(database, 9)
     await one.open()
     await one.claim(5)
+    await one.claim(6)
     await one.finish(6)
     await one.close()  # as if it had died: nobody renews its leases
     await two.open()
     try:
-        async with two._connection() as connection:
-            await connection.execute(
-                "UPDATE telegram_updates SET lease_until = now() - interval '1 s' WHERE bot = 9"
-            )
-            assert await two.claim(5) is Claim.MINE
-            await two.finish(5)
-            await connection.execute(
-                "UPDATE telegram_updates SET done_at = now() - interval '25 h' WHERE bot = 9"
-            )
+        assert [await two.claim(number) for number in (5, 6)] == [Claim.BUSY, Claim.DONE]
+        await sql(two, "UPDATE telegram_updates SET until = now() WHERE bot = 9 AND NOT done")
+        assert await two.claim(5) is Claim.MINE
+        await two.finish(5)
+        await sql(two, "UPDATE telegram_updates SET until = now() WHERE bot = 9")
         await two.close()
         await two.open()  # it sweeps when it opens
-        await asyncio.sleep(0.3)
-        async with two._connection() as connection:
-            left = "SELECT count(*) FROM telegram_updates WHERE bot = 9"
-            assert await connection.fetchval(left) == 0
+        async with asyncio.timeout(10):
+            while await sql(two, "SELECT count(*) FROM telegram_updates WHERE bot = 9"):
+                await asyncio.sleep(0.05)
     finally:
         await two.close()
+
+
+async def test_a_lease_is_renewed_while_its_update_is_done(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.postgres, "LEASE", 1.0)
+    monkeypatch.setattr(bot.postgres, "RENEWED", 0.2)
+    one, two = PostgresClaims(database, 10), PostgresClaims(database, 10)
+    await asyncio.gather(one.open(), two.open())
+    try:
+        assert [await one.claim(number) for number in (1, 2)] == [Claim.MINE] * 2
+        one._held.discard("2")  # as where the answer to a claim was lost: nobody does it
+        await asyncio.sleep(1.5)
+        assert [await two.claim(number) for number in (1, 2)] == [Claim.BUSY, Claim.MINE]
+    finally:
+        await asyncio.gather(one.close(), two.close())
+
+
+async def test_what_the_database_missed_is_noted_later_and_not_done_again(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.postgres, "RENEWED", 0.2)
+    one, two = PostgresClaims(database, 11), PostgresClaims(database, 11)
+    await asyncio.gather(one.open(), two.open())
+    try:
+        assert await one.claim(1) is Claim.MINE
+        await sql(two, "ALTER TABLE telegram_updates RENAME TO away")
+        with pytest.raises(OSError):
+            await one.finish(1)
+        assert await one.claim(1) is Claim.DONE
+        await sql(two, "ALTER TABLE away RENAME TO telegram_updates")
+        async with asyncio.timeout(10):
+            while await two.claim(1) is not Claim.DONE:
+                await asyncio.sleep(0.05)
+        await one.claim(2)
+        await sql(two, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                       " WHERE pid <> pg_backend_pid() AND usename = 'bot'")  # fmt: skip
+        async with asyncio.timeout(10):
+            while True:
+                with contextlib.suppress(OSError):
+                    await one.finish(2)
+                    break
+    finally:
+        await asyncio.gather(one.close(), two.close())
+
+
+async def test_a_user_who_may_not_make_the_table(database: str) -> None:
+    owner = PostgresClaims(database, 12)
+    await owner.open()
+    try:
+        await sql(owner, "CREATE ROLE pobre LOGIN")
+        await sql(owner, "GRANT SELECT, INSERT, UPDATE, DELETE ON telegram_updates TO pobre")
+        poor = PostgresClaims(database.replace("bot@", "pobre@"), 12)
+        await poor.open()
+        assert await poor.claim(1) is Claim.MINE
+        await poor.close()
+        await sql(owner, "DROP TABLE telegram_updates")
+        with pytest.raises(ValueError, match="InsufficientPrivilege"):
+            await poor.open()
+    finally:
+        await owner.close()
 
 
 async def test_a_database_that_is_away_or_refuses(database: str) -> None:

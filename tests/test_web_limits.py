@@ -11,6 +11,7 @@ import httpx
 import pytest
 from telegram import Chat, Message, Update, User
 from telegram.error import NetworkError, TimedOut
+from telegram.ext import TypeHandler
 
 import bot.request
 from bot.request import PAUSES, RetryingRequest
@@ -30,26 +31,66 @@ def server() -> Iterator[TelegramServer]:
 
 
 async def test_503_when_every_place_is_taken(small_services: Services) -> None:
-    hook, done = Hook(small_services, places=1), asyncio.Event()
+    hook, going = Hook(small_services, places=2), asyncio.Event()
 
-    async def work() -> None:
-        await done.wait()
+    async def slow(_: Update, __: Any) -> None:
+        await going.wait()
 
+    hook.app.add_handler(TypeHandler(Update, slow), group=-1)
     async with hook.client() as client:
-        busy = asyncio.create_task(hook.turns.do_process_update(object(), work()))
-        await asyncio.sleep(0)
+        pushes = [asyncio.create_task(post(client, update(n, chat=n))) for n in range(1, 7)]
+        await asyncio.sleep(0.1)
+        assert sum(push.done() for push in pushes) == 4
+        going.set()
+        assert sorted(await asyncio.gather(*pushes)) == [200] * 2 + [503] * 4
+        assert [await post(client, update(n, chat=n)) for n in range(1, 7)] == [200] * 6
+    assert hook.screen.getvalue().count("lunes") == 6
+
+
+async def test_who_waits_for_the_same_chat_takes_no_place(small_services: Services) -> None:
+    hook, going = Hook(small_services, places=2), asyncio.Event()
+
+    async def slow(found: Update, _: Any) -> None:
+        if found.effective_chat and found.effective_chat.id == 5:
+            await going.wait()
+
+    hook.app.add_handler(TypeHandler(Update, slow), group=-1)
+    async with hook.client() as client:
+        crowd = []
+        for number in range(1, 5):
+            crowd.append(asyncio.create_task(post(client, update(number, chat=5))))
+            await asyncio.sleep(0.02)
+        assert await post(client, update(9, chat=6)) == 200
+        going.set()
+        assert await asyncio.gather(*crowd) == [200] * 4
+
+
+async def test_what_telegram_could_not_be_told_comes_again(
+    small_services: Services, at_once: None
+) -> None:
+    hook, down = Hook(small_services), True
+
+    class Away(httpx.AsyncBaseTransport):
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            if down:
+                raise httpx.ConnectError("away")
+            hook.screen.write(str(request.url))
+            message = {"message_id": 1, "date": 1, "chat": {"id": 5, "type": "private"}}
+            return httpx.Response(200, json={"ok": True, "result": message})
+
+    async with hook.client() as client, RetryingRequest(httpx_kwargs={"transport": Away()}) as real:
+        hook.app.bot._request = (real, real)
         assert await post(client, update(1)) == 503
-        assert hook.screen.getvalue() == ""
-        done.set()
-        await busy
-        assert await post(client, update(1)) == 200
-    assert "lunes" in hook.screen.getvalue()
+        down = False
+        assert [await post(client, update(1)) for _ in range(2)] == [200, 200]
+    assert hook.screen.getvalue().count("sendMessage") == 1
 
 
 @pytest.mark.parametrize(
     "content",
     [{"message": {"x": 1}}, {"message": {}}, {"message": "hola"}, {"message": []},
      {"message": {"message_id": 1, "date": "ayer", "chat": {"id": 1, "type": "private"}}},
+     {"message": {"message_id": 1, "date": 10**17, "chat": {"id": 1, "type": "private"}}},
      {"message": {"message_id": 1, "date": 10**30, "chat": {"id": 1, "type": "private"}}},
      {"callback_query": {"id": "1"}}, {"inline_query": 7}, {"nuevo": {"a": 1}}, {}],
 )  # fmt: skip

@@ -47,7 +47,7 @@ async def test_a_repeat_of_one_in_flight_waits_for_it(small_services: Services) 
 async def test_what_takes_too_long_comes_again_and_is_answered_once(
     small_services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bot.once, "PATIENCE", 0.05)
+    monkeypatch.setattr(bot.once, "ACKNOWLEDGED_WITHIN", 0.05)
     hook, going = Hook(small_services), asyncio.Event()
 
     async def slow(_: Update, __: Any) -> None:
@@ -57,11 +57,12 @@ async def test_what_takes_too_long_comes_again_and_is_answered_once(
     async with hook.client() as client:
         assert await post(client, update(1)) == 503
         assert answers(hook) == 0
+        monkeypatch.undo()
         going.set()
         assert await post(client, update(1)) == 200
         assert await post(client, update(1)) == 200
     assert answers(hook) == 1
-    assert not hook.turns.full and not hook.turns._chats
+    assert not hook.turns._places.locked() and not hook.turns._chats
 
 
 async def test_what_never_ends_is_given_up_and_free_again(
@@ -78,6 +79,7 @@ async def test_what_never_ends_is_given_up_and_free_again(
     hook.app.add_handler(TypeHandler(Update, slow), group=-1)
     async with hook.client() as client:
         assert await post(client, update(1)) == 503
+        monkeypatch.undo()
         stuck = False
         assert await post(client, update(1)) == 200
     assert answers(hook) == 1
@@ -87,9 +89,10 @@ async def test_a_stop_gives_back_what_is_not_done() -> None:
     claims = MemoryClaims()
     once, began = Once(claims), asyncio.Event()
 
-    async def endless() -> None:
+    async def endless() -> bool:
         began.set()
         await asyncio.sleep(60)
+        return True
 
     push = asyncio.create_task(once.do(1, endless))
     await began.wait()

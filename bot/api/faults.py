@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.api.asking import said_with
@@ -60,6 +61,8 @@ class Incidents:
         """Answer a request."""
         try:
             await self._app(scope, receive, send)
+        except ClientDisconnect:
+            return  # nobody waits for an answer
         except Exception as error:
             incident = secrets.token_hex(4).upper()
             logger.error("Incidente %s", incident, exc_info=error)
