@@ -144,9 +144,9 @@ def used(services: Services) -> Services:
 def test_no_question_takes_long(used: Services, kind: str) -> None:
     """Not a benchmark: what makes an answer take quadratic time takes minutes here."""
     for question in {id(one): one for one in QUESTIONS.values()}.values():
-        began = time.monotonic()
+        began = time.thread_time()  # of the processor, whatever else runs
         reply = question.ask(used, COSTLY[kind])
-        assert time.monotonic() - began < 2, question.command
+        assert time.thread_time() - began < 1.5, question.command
         assert len(parse_html(reply.html).text) <= 4096
 
 
