@@ -1,7 +1,7 @@
 """From an update to an answer: read what was typed, ask, send. Shared by every command."""
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from telegram import LinkPreviewOptions, Message, Update
@@ -25,22 +25,23 @@ def add_questions(
     app: Application[Any, Any, Any, Any, Any, Any], questions: Iterable[Question]
 ) -> None:
     """Add a command, with its aliases, for each question."""
-    for question in questions:
-        names = (question.command, *question.aliases)
-        app.add_handler(CommandHandler(names, _Command(question), filters=NEW))
+    named = {name: one for one in questions for name in (one.command, *one.aliases)}
+    app.add_handler(CommandHandler(named, _Commands(named), filters=NEW))
 
 
-class _Command:
-    """The handler of one command."""
+class _Commands:
+    """The handler of a family's commands: one for all, since the library asks each in turn."""
 
-    def __init__(self, question: Question) -> None:
-        self._question = question
+    def __init__(self, named: Mapping[str, Question]) -> None:
+        self._named = named
 
     async def __call__(self, update: Update, context: Context) -> None:
         message = update.effective_message
         if message is None or message.text is None:
             return
-        await answer(message, context, self._question, typed_behind(message.text))
+        command = message.text[1 : message.entities[0].length].partition("@")[0]
+        question = self._named[command.lower()]
+        await answer(message, context, question, typed_behind(message.text))
 
 
 async def answer(message: Message, context: Context, question: Question, text: str) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from services.catalogue import Catalogue
 from services.films import Films
@@ -48,7 +49,8 @@ class People:
         """
         acted, own = self._acted(name)
         sums = returns_of(self._catalogue, acted[~own])
-        films = self._catalogue.films.loc[acted[~own]]
+        films = self._catalogue.films
+        rows = films.index.get_indexer(pd.Index(acted[~own]))
         return Actor(
             name=name,
             films=sums.films,
@@ -59,8 +61,8 @@ class People:
             directed=int(own.sum()),
             unit_errors=sums.unit_errors,
             return_without_errors=sums.total_without_errors,
-            earned=int((films["revenue"] >= SMALL_MONEY).sum()),
-            rated=int((films["votes"] > 0).sum()),
+            earned=int((films["revenue"].to_numpy()[rows] >= SMALL_MONEY).sum()),
+            rated=int((films["votes"].to_numpy()[rows] > 0).sum()),
         )
 
     def acted(self, name: str) -> tuple[Film, ...]:

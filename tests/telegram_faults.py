@@ -4,6 +4,8 @@ import threading
 from dataclasses import dataclass
 from typing import Any
 
+from starlette.responses import Response
+
 from tests.telegram_wire import RefusalError
 
 WORDS = {
@@ -40,6 +42,14 @@ class Fault:
         error = RefusalError(words, self.status, violation=False, parameters=self.parameters)
         error.description = self.description or error.description
         return error
+
+    def spoil(self, answer: Response) -> Response | None:
+        """The answer after what the fault does to it; None where nothing is left."""
+        if self.kind in ("half", "garble"):
+            answer.body = answer.body[: len(answer.body) // 2]
+        if self.kind == "garble":
+            answer.headers["content-length"] = str(len(answer.body))
+        return None if self.kind == "lose" else answer
 
 
 class Faults:

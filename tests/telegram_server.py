@@ -181,11 +181,7 @@ class TelegramServer(People):
             await self._pause(fault.seconds)
         self._note(Call(method, params, True, 200, None, result, began, 0))
         answer = JSONResponse({"ok": True, "result": result})
-        if fault and fault.kind in ("half", "garble"):
-            answer.body = answer.body[: len(answer.body) // 2]
-        if fault and fault.kind == "garble":
-            answer.headers["content-length"] = str(len(answer.body))
-        return None if fault and fault.kind == "lose" else answer
+        return fault.spoil(answer) if fault else answer
 
     async def _answer(self, request: Request) -> Any:
         if request.method == "getUpdates":
