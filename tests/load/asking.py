@@ -52,7 +52,7 @@ class Asking:
         films = pq.read_table(data / "catalogue/films.parquet", columns=columns).to_pylist()
         self._titles = [row["title_es"] or row["title_latam"] or row["title"] for row in films]
         self._weights = list(itertools.accumulate(row["votes"] + 1 for row in films))
-        self._words = _WORDS | {
+        self._words: dict[str, list[str]] = _WORDS | {
             "actor": self._names(data, "cast", "person", "people"),
             "director": self._names(data, "directors", "person", "people"),
             "productora": self._names(data, "film_companies", "company", "companies"),
@@ -60,8 +60,6 @@ class Asking:
         }
         self._begins = self._many()
         self._numbers = itertools.count(1)
-
-    _words = _WORDS
 
     def inline(self) -> tuple[int, Update]:
         """Return an inline query that some hundred films may be meant by, and who asks."""

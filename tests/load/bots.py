@@ -5,7 +5,6 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from urllib.parse import parse_qs
 
 from tests.bot_process import environment
 from tests.load.telegram import TOKEN, LeanTelegram
+from tests.servers import free_port
 
 SECRET = "load-secret"
 NO_LIMITS = {"USER_MAX_RATE": "0", "TELEGRAM_MAX_RATE": "0", "HTTP_MAX_RATE": "0"}
@@ -81,12 +81,10 @@ async def running(
     """Start a bot; give it once it takes updates, and stop it at the end.
 
     Raises:
-        AssertionError: It does not stop cleanly.
+        AssertionError: It does not stop cleanly, or something in it went wrong.
     """
     async with LeanTelegram() as telegram:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+        port = free_port()
         given = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_BASE_URL": telegram.base_url, **NO_LIMITS}
         if webhook:
             given |= {"WEBHOOK_URL": f"http://127.0.0.1:{port}", "WEBHOOK_SECRET": SECRET}
@@ -102,7 +100,13 @@ async def running(
             yield Bot(telegram, process, log, began, port)
         finally:
             process.send_signal(signal.SIGTERM)
-            await asyncio.to_thread(process.wait, 30)
+            try:
+                await asyncio.to_thread(process.wait, 30)
+            finally:
+                process.kill()
+        if module == "bot":
+            assert "Traceback" not in log.read_text(), log.read_text()
+            assert process.returncode == 0, process.returncode
 
 
 def shapes(telegram: LeanTelegram) -> str:
