@@ -58,6 +58,10 @@ class Studio:
         """Forget what Telegram called a picture, since it does not know it any more."""
         self._sent.drop(_key(chart))
 
+    def close(self) -> None:
+        """End the worker, for good; it finishes the picture at hand, which nobody waits for."""
+        self._worker.shutdown(wait=False, cancel_futures=True)
+
     def _finish(self, key: str, done: "asyncio.Future[bytes]") -> None:
         del self._drawing[key]
         if not done.cancelled() and done.exception() is None:
