@@ -19,7 +19,7 @@ _BETWEEN = re.compile(
 """What may stand between two titles; what is neither a sign nor a word is rather part of one."""
 _BETTER = r"(?:cu[aá]l|qu[eé]|qui[eé]n)(?:\s+pel[ií]cula)?\s+(?:es|fue)\s+mejor"
 _ASKING = re.compile(
-    rf"^(?:(?:{_BETTER}|comparar?|compárame|entre)\b[\s,:]*)+|[\s,]+{_BETTER}$", re.IGNORECASE
+    rf"^(?:(?:{_BETTER}|comparar?|compárame|entre)\b[\s,:]*)+|[\s,¿?]+{_BETTER}$", re.IGNORECASE
 )
 """How a question begins or ends, which is no title: «¿cuál es mejor, Titanic o Avatar?»."""
 _EDGES = " ¿?¡!"
