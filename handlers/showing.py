@@ -27,6 +27,8 @@ _UNKNOWN_FILE = ("wrong file", "wrong remote file", "file_reference", "file_id")
 
 def show(context: Context, message: Message, picture: Picture) -> None:
     """Send a picture below a message of ours; where that cannot be, the text is enough."""
+    if studio_of(context).forbidden(message.chat_id):
+        return
 
     async def send() -> None:
         try:
@@ -78,6 +80,7 @@ async def send_picture(studio: Studio, message: Message, picture: Picture) -> st
         if not says(error, *_FORBIDDEN):
             raise
         logger.debug("Telegram: %s", error)
+        studio.forbid(message.chat_id)
         return texts.NO_PICTURES
     if sent.photo:
         studio.sent(picture.chart, sent.photo[-1].file_id)

@@ -34,10 +34,11 @@ def where(chart: Chart, *colors: str) -> Mask:
     with Image.open(io.BytesIO(draw(chart))) as image:
         pixels = np.asarray(image)
     wanted = [[int(color[at : at + 2], 16) for at in (1, 3, 5)] for color in colors]
-    return np.array([(pixels == rgb).all(axis=2) for rgb in wanted]).any(axis=0)
+    mask: Mask = np.logical_or.reduce([(pixels == rgb).all(axis=2) for rgb in wanted])
+    return mask
 
 
-def spans(lit: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+def spans(lit: npt.NDArray[np.bool_] | np.bool_) -> list[tuple[int, int]]:
     """Return the first and the last place of each row of places that are lit."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], lit, [False]]).astype(int)))
     return [(int(a), int(b) - 1) for a, b in zip(edges[::2], edges[1::2], strict=True)]
