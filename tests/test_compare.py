@@ -6,19 +6,16 @@ from dataclasses import replace
 import pytest
 
 from handlers import QUESTIONS, formats, render
-from handlers.choices import NONE, decode, encode
+from handlers.choices import NONE, encode
 from handlers.pictures.charts import Facing, Versus
 from handlers.render import plain
 from handlers.reply import Action, Button, Reply, StaleError
 from services import Services
 from services.pairs import MAX_PLACES, find_pair
 from services.results import Comparison, Film
-from tests.chat import ask, buttons, press
 from tests.facts import shipped
-from tests.telegram_server import TelegramServer
 
 TITANIC, AVATAR, GOOD_BAD_UGLY, MATRIX, SHREK = 597, 19995, 429, 603, 808
-ANA, LUIS, GROUP = 7, 8, -1_000_800
 
 
 def compare(services: Services, text: str) -> Reply:
@@ -305,43 +302,3 @@ def test_signs_that_are_not_there_are_not_explained(services: Services) -> None:
     small = replace(bare, budget=90_000)
     _, caption, _ = versus(small, small)
     assert "M: millones" not in caption and "US$ de la época" in caption
-
-
-@pytest.mark.usefixtures("bot")
-def test_in_a_group_only_who_asked_chooses(server: TelegramServer) -> None:
-    question = ask(server, "/comparar carrie, ben-hur", GROUP, user_id=ANA)
-    first = buttons(question)[0]
-    query = server.press(question, first["callback_data"], user_id=LUIS)
-    said = server.wait_for(
-        "answerCallbackQuery", where=lambda call: call.params["callback_query_id"] == query
-    )
-    assert said[0].params["text"].startswith("Solo puede elegir")
-    second = press(server, question, first, ANA)
-    assert "¿Y la otra?" in second["text"]
-    assert decode(buttons(second)[0]["callback_data"])[1] == ANA
-    seen = len(server.calls)
-    answer = press(server, second, buttons(second)[0], ANA)
-    assert "frente a" in answer["text"]
-    sent = server.wait_for("sendPhoto", after=seen, where=lambda c: c.params["chat_id"] == GROUP)
-    assert sent[0].result["reply_to_message"]["message_id"] == answer["message_id"]
-
-
-@pytest.mark.usefixtures("bot")
-@pytest.mark.parametrize("query", ["comparar titanic, avatar", "/compara titanic vs avatar"])
-def test_inline_compares_in_text(server: TelegramServer, query: str) -> None:
-    identifier = server.inline(query)
-    answered = server.wait_for(
-        "answerInlineQuery", where=lambda call: call.params["inline_query_id"] == identifier
-    )
-    (first, *_) = answered[0].params["results"]
-    assert "frente a" in first["input_message_content"]["message_text"]
-
-
-@pytest.mark.usefixtures("bot")
-def test_inline_offers_each_choice(server: TelegramServer) -> None:
-    identifier = server.inline("comparar carrie, titanic")
-    answered = server.wait_for(
-        "answerInlineQuery", where=lambda call: call.params["inline_query_id"] == identifier
-    )
-    titles = [r["title"] for r in answered[0].params["results"]]
-    assert {"Carrie (1976)", "Carrie (2013)"} <= set(titles)

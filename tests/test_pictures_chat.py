@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from handlers.choices import decode
 from tests.bot_process import BotProcess
 from tests.chat import ask, buttons, press
 from tests.telegram_server import Call, TelegramServer
@@ -268,3 +269,21 @@ def test_a_picture_button_of_an_inline_message_is_answered(server: TelegramServe
         "answerCallbackQuery", where=lambda call: call.params["callback_query_id"] == query
     )
     assert "ya no sirve" in said[0].params["text"]
+
+
+def test_in_a_group_only_who_asked_chooses_what_to_compare(server: TelegramServer) -> None:
+    question = ask(server, "/comparar carrie, ben-hur", GROUP, user_id=ANA)
+    first = buttons(question)[0]
+    query = server.press(question, first["callback_data"], user_id=LUIS)
+    said = server.wait_for(
+        "answerCallbackQuery", where=lambda call: call.params["callback_query_id"] == query
+    )
+    assert said[0].params["text"].startswith("Solo puede elegir")
+    second = press(server, question, first, ANA)
+    assert "¿Y la otra?" in second["text"]
+    assert decode(buttons(second)[0]["callback_data"])[1] == ANA
+    seen = len(server.calls)
+    answer = press(server, second, buttons(second)[0], ANA)
+    assert "frente a" in answer["text"]
+    sent = server.wait_for("sendPhoto", after=seen, where=lambda c: c.params["chat_id"] == GROUP)
+    assert sent[0].result["reply_to_message"]["message_id"] == answer["message_id"]
