@@ -5,10 +5,12 @@ import logging
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
-from bot.app import finish
+from bot.app import build_application, finish
+from bot.settings import Settings
 from handlers import texts
 from handlers.beside import MOST, MOST_OF_CHAT, Beside
 from handlers.context import BESIDE, STUDIO
@@ -166,3 +168,9 @@ async def test_a_press_where_there_is_no_room_is_answered(services: Services) ->
             await asyncio.sleep(0.005)
     go.set()
     await said
+
+
+def test_pictures_do_not_take_the_connections_of_answers(services: Services) -> None:
+    settings = Settings(max_in_flight=10)
+    request: Any = build_application(settings, services).bot.request
+    assert request._client_kwargs["limits"].max_connections > 10 + MOST

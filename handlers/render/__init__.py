@@ -22,7 +22,6 @@ from handlers.render.pictures import (
     films_picture,
     franchise_picture,
     months_picture,
-    versus_picture,
     weekdays_picture,
 )
 from handlers.render.recommend import (
@@ -44,6 +43,7 @@ from handlers.render.talk import (
     unsure_title,
     usage,
 )
+from handlers.render.versus import versus_picture
 
 __all__ = [
     "actor",

@@ -7,17 +7,14 @@ from handlers import formats
 from handlers.pictures.charts import (
     Bar,
     Bars,
-    Facing,
     FilmBar,
     FilmBars,
     Picture,
     Point,
     Timeline,
-    Versus,
 )
-from handlers.render.base import e, money_note
-from handlers.render.compare import FACTS, Fact
-from services.results import Comparison, Film, Franchise, Spread
+from handlers.render.base import e
+from services.results import Film, Franchise, Spread
 
 MOST_BARS = 10
 """Films of a franchise up to which each has a bar; more of them are marks on a time line."""
@@ -26,9 +23,8 @@ FEW, PART = 3, 1 / 4
 """So many films, and such a part of them, have a known revenue where a time line shows revenues."""
 SAID = 5
 """Films of a time line that its caption names."""
-_M = "M: millones de US$"
-_DOLLARS = "US$ de la época, sin descontar la inflación"
-_DOUBTFUL = "cifra dudosa"
+MILLIONS = "M: millones de US$"
+DOLLARS = "US$ de la época, sin descontar la inflación"
 _JANUARY = "Del 1 de enero: muchas veces solo se sabe el año"
 
 
@@ -102,60 +98,16 @@ def franchise_picture(franchise: Franchise) -> Picture:
     if len(franchise.films) > MOST_BARS:
         return _by_revenue(own, f"{measure}, en millones de US$", franchise.films)
     bars = tuple(map(_film_bar, franchise.films))
-    unit = _M if any(bar.text.endswith(" M") for bar in bars) else "US$"
+    unit = MILLIONS if any(bar.text.endswith(" M") for bar in bars) else "US$"
     chart = FilmBars(own, f"{measure} ({unit})", bars)
     listed = "; ".join(f"{bar.title} ({bar.year}), {bar.text}" for bar in bars)
-    return Picture(chart, f"<b>{e(own)}</b>. {e(chart.measure)}: {e(listed)}. {_DOLLARS}.")
+    return Picture(chart, f"<b>{e(own)}</b>. {e(chart.measure)}: {e(listed)}. {DOLLARS}.")
 
 
 def _film_bar(film: Film) -> FilmBar:
-    title, revenue = _title(film), film.plausible_revenue
+    title, revenue = cut_title(film), film.plausible_revenue
     written = "sin dato" if revenue is None else formats.short_money(revenue)
     return FilmBar(title, film.year, revenue, written)
-
-
-def versus_picture(result: Comparison) -> Picture:
-    """Show two films face to face."""
-    one, other = result.one, result.other
-    titles = (_title(one), _title(other))
-    facts = tuple(_facing(fact, one, other) for fact in FACTS if _worth_showing(fact, one, other))
-    said = "; ".join(f"{fact.label.lower()}, {fact.texts[0]} y {fact.texts[1]}" for fact in facts)
-    left, right = (
-        f"<b>{e(title)}</b> ({film.year}" for title, film in zip(titles, (one, other), strict=True)
-    )
-    note = _note(facts)
-    notes = [f"{note}."] if note else []
-    if any(_DOUBTFUL in fact.texts for fact in facts):
-        notes += money_note(one.unit_error + other.unit_error)
-    caption = f"{left}, a la izquierda) y {right}, a la derecha): {e(said)}."
-    versus = Versus(titles, (one.year, other.year), facts, note)
-    return Picture(versus, " ".join([caption, *notes]))
-
-
-def _worth_showing(fact: Fact, one: Film, other: Film) -> bool:
-    return fact.noted and (fact.value(one) is not None or fact.value(other) is not None)
-
-
-def _facing(fact: Fact, one: Film, other: Film) -> Facing:
-    left, right = (
-        _DOUBTFUL if fact.doubtful(film) and fact.value(film) is not None else
-        fact.missing(film) if fact.value(film) is None else
-        fact.short(film)
-        for film in (one, other)
-    )  # fmt: skip
-    values = (fact.sound(one), fact.sound(other))
-    return Facing(fact.label, values, (left, right), fact.larger(one, other), fact.full)
-
-
-def _note(facts: Sequence[Facing]) -> str:
-    """Return what the signs of a picture mean, those that it has."""
-    texts = [text for fact in facts for text in fact.texts]
-    notes = [_M] if any(text.endswith(" M") for text in texts) else []
-    if any(text.endswith((" M", " US$")) for text in texts):
-        notes.append(_DOLLARS.removeprefix("US$ ") if notes else _DOLLARS)
-    said = " ".join(notes)
-    loss = any(value is not None and value < 0 for fact in facts for value in fact.values)
-    return "; ".join([part for part in (said, "a rayas, pérdidas" if loss else "") if part])
 
 
 def _by_revenue(title: str, measure: str, films: Sequence[Film], note: str = "") -> Picture:
@@ -168,7 +120,7 @@ def _by_revenue(title: str, measure: str, films: Sequence[Film], note: str = "")
 
     best = "La que más recaudó", "Las que más recaudaron"
     lacking = "Sin dato de recaudación"
-    notes = [f"{_DOLLARS}.", *([note] if note else [])]
+    notes = [f"{DOLLARS}.", *([note] if note else [])]
     return _timeline(title, measure, films, _Measure(millions, said, best, lacking), notes)
 
 
@@ -199,7 +151,7 @@ def _timeline(
     title: str, measure: str, films: Sequence[Film], shown: _Measure, notes: Sequence[str]
 ) -> Picture:
     value = shown.value
-    points = tuple(Point(_title(film), _when(film), value(film)) for film in films)
+    points = tuple(Point(cut_title(film), _when(film), value(film)) for film in films)
     known = sorted(
         (film for film in films if value(film) is not None), key=lambda film: -(value(film) or 0)
     )
@@ -214,7 +166,8 @@ def _timeline(
     return Picture(chart, " ".join([*lines, *([f"{lacking}."] if lacking else []), *notes]))
 
 
-def _title(film: Film) -> str:
+def cut_title(film: Film) -> str:
+    """Return a film's title as pictures have room for it."""
     title = formats.picture_title(film)
     return title if len(title) <= MAX_TITLE else f"{title[: MAX_TITLE - 1].rstrip()}…"
 
