@@ -10,23 +10,24 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
-PARENT: Path | None = None
-"""Where a new folder is made; None: where the system has its temporary ones."""
 WIDEST = 110
 """Columns that a picture takes at most."""
 _HALF = "\N{UPPER HALF BLOCK}"
 
 
 class Album:
-    """Where pictures are saved: a given folder, or a new one for temporary files."""
+    """Where pictures are saved: a given folder, or a new one for temporary files.
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder
+    The new one is made in ``parent``; None: where the system has its temporary files.
+    """
+
+    def __init__(self, folder: Path | None = None, parent: Path | None = None) -> None:
+        self._folder, self._parent = folder, parent
 
     def save(self, png: bytes) -> Path:
         """Save a picture; the same picture keeps its name."""
         if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="peliculas-", dir=PARENT))
+            self._folder = Path(tempfile.mkdtemp(prefix="peliculas-", dir=self._parent))
         path = self._folder / f"grafico-{hashlib.sha256(png).hexdigest()[:8]}.png"
         path.write_bytes(png)
         return path

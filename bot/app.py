@@ -15,7 +15,7 @@ from bot.request import PlainRequest, RetryingRequest
 from bot.settings import Settings
 from bot.turns import Turns
 from handlers import texts
-from handlers.beside import Beside
+from handlers.beside import MOST, Beside
 from handlers.context import BESIDE, SERVICES, STUDIO
 from handlers.pictures.studio import Studio
 from services import Services
@@ -45,7 +45,7 @@ def build_application(
     builder = (
         ApplicationBuilder()
         .token(settings.token or NO_TOKEN)
-        .request(request or RetryingRequest(settings.max_in_flight + 8, pool_timeout=30.0))
+        .request(request or RetryingRequest(_connections(settings), pool_timeout=30.0))
         .get_updates_request(request or PlainRequest(2, read_timeout=15.0))
         .rate_limiter(ChatRateLimiter(settings.telegram_max_rate))
         .concurrent_updates(turns)
@@ -79,8 +79,18 @@ async def introduce(app: App) -> None:
 
 
 async def finish(app: App, seconds: float | None = FAREWELL) -> None:
-    """Wait for what is done beside the answers; call it before the application shuts down."""
+    """Wait for what is done beside the answers; call it before the application shuts down.
+
+    With ``seconds`` it is for good: after that the bot draws no more.
+    """
     await app.bot_data[BESIDE].finish(seconds)
+    if seconds is not None:
+        app.bot_data[STUDIO].close()
+
+
+def _connections(settings: Settings) -> int:
+    """Return how many connections there are: one for each answer, each picture, and some more."""
+    return settings.max_in_flight + MOST + 8
 
 
 def _server(settings: Settings) -> tuple[str, str]:

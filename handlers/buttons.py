@@ -10,7 +10,7 @@ from telegram.ext import Application, CallbackQueryHandler
 from handlers import render, texts
 from handlers.answering import preview_of
 from handlers.choices import HERE, NONE, decode, keyboard
-from handlers.context import Context, services_of, studio_of
+from handlers.context import Context, beside_of, services_of, studio_of
 from handlers.errors import TOO_LATE, says
 from handlers.pictures.charts import Picture
 from handlers.questions import Drawing, Question
@@ -46,19 +46,29 @@ class _Press:
                 return
             services = services_of(context)
             if action.question in self._drawings:
-                picture = self._drawings[action.question](services, action.key)
-                if not beside(context, _send_picture(query, context, picture), update):
-                    await _acknowledge(query, texts.BUSY)
+                await self._draw(query, context, action, update)
                 return
             if action.question != HERE:
                 reply = self._reply(services, action)
-                await _edit(query, reply, owner)
-                if reply.picture is not None and isinstance(query.message, Message):
+                edited = await _edit(query, reply, owner)
+                if edited and reply.picture is not None and isinstance(query.message, Message):
                     show(context, query.message, reply.picture)
         except StaleError:
             await _acknowledge(query, texts.STALE)
         else:
             await _acknowledge(query)
+
+    async def _draw(
+        self, query: CallbackQuery, context: Context, action: Action, update: Update
+    ) -> None:
+        """Have the picture sent that a button asks for; a second tap meanwhile brings no other."""
+        picture = self._drawings[action.question](services_of(context), action.key)
+        chat = query.message.chat.id if query.message is not None else None
+        tapped = (chat, query.message.message_id, action) if query.message is not None else query.id
+        if beside_of(context).doing(tapped):
+            await _acknowledge(query)
+        elif not beside(context, _send_picture(query, context, picture), update, chat, tapped):
+            await _acknowledge(query, texts.BUSY)
 
     def _reply(self, services: Services, action: Action) -> Reply:
         none = action.question == NONE
@@ -89,7 +99,8 @@ async def _acknowledge(query: CallbackQuery, notice: str | None = None) -> None:
             raise
 
 
-async def _edit(query: CallbackQuery, reply: Reply, owner: int | None) -> None:
+async def _edit(query: CallbackQuery, reply: Reply, owner: int | None) -> bool:
+    """Put an answer in the place of the message; return whether that changed it."""
     if isinstance(query.message, InaccessibleMessage):
         raise StaleError("the message is too old to be edited")
     try:
@@ -102,3 +113,5 @@ async def _edit(query: CallbackQuery, reply: Reply, owner: int | None) -> None:
         # A second press of the same button, or a message that is gone: nothing is left to do.
         if not says(error, "not modified", "to edit not found", "can't be edited", "id_invalid"):
             raise
+        return False
+    return True

@@ -15,6 +15,8 @@ from services import Services
 
 PICTURE = "dibujosaga"
 """What the button for a picture asks."""
+MIN_BARS = 2
+"""Films with a known revenue from which a picture says more than the text."""
 
 
 def company(services: Services, text: str) -> Reply:
@@ -81,7 +83,7 @@ def _collection(services: Services, key: str) -> int:
 
 def _franchise(services: Services, collection_id: int) -> Reply:
     found = services.franchises.franchise(collection_id)
-    enough = len(found.films) > 1 and any(film.plausible_revenue for film in found.films)
+    enough = sum(film.plausible_revenue is not None for film in found.films) >= MIN_BARS
     button = Button(texts.PICTURE, Action(PICTURE, str(collection_id)), picture=True)
     return Reply(render.franchise(found), ((button,),) if enough else (), result=found)
 

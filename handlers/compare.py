@@ -63,8 +63,12 @@ def _versus(services: Services, one: int, other: int) -> Reply:
 
 def _alone(services: Services, side: Side) -> Reply:
     """Answer where only one title was typed."""
+    if side.found.newer is not None:
+        return unknown(render.too_new(side.found.newer))
     if side.found.film_id is not None:
         html = render.only_one(services.films[side.found.film_id])
+    elif side.called_so:
+        html = render.only_title(side.typed)
     else:
         html = render.not_two(side.typed)
     return Reply(html, outcome=Outcome.INVALID)

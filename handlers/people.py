@@ -48,7 +48,11 @@ def _actor(services: Services, name: str) -> Reply:
 def draw_actor(services: Services, key: str) -> Picture:
     """Return an actor's films as a picture."""
     name = name_of(key, services.people.names.__getitem__)
-    return render.films_picture(name, services.people.acted(name), "Películas en que actúa")
+    directed = services.people.actor(name).directed
+    films = services.people.acted(name)
+    if not directed:
+        return render.films_picture(name, films, "Películas en que actúa")
+    return render.films_picture(name, films, "Películas en que actúa y no dirigió", directed)
 
 
 def director(services: Services, text: str) -> Reply:
@@ -74,8 +78,7 @@ def _director(services: Services, name: str, page: int) -> Reply:
         raise StaleError(f"{name}: page {page}")
     key = person_key(services, name)
     shown = found.films[page * FILMS_PER_PAGE :][:FILMS_PER_PAGE]
-    earned = sum(film.plausible_revenue is not None for film in found.films)
-    enough = max(earned, sum(film.votes > 0 for film in found.films)) >= MIN_MARKS
+    enough = max(found.earned, found.rated) >= MIN_MARKS
     button = _picture_button("director", services, name) if enough else ()
     buttons = (*pager("director", key, page, pages), *button)
     return Reply(render.director(found, shown), buttons, result=found)

@@ -1,7 +1,8 @@
 """Pictures after a text: a message of their own, beside the chat's next answers, never before."""
 
+import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Hashable
 from typing import Any
 
 from telegram import Message, Update
@@ -15,6 +16,9 @@ from handlers.pictures.studio import Studio
 
 logger = logging.getLogger(__name__)
 
+PATIENCE = 15.0
+"""Seconds within which a picture that nobody asked for is sent, or left out (after a 429)."""
+
 _FORBIDDEN = ("rights to send photos", "photos_forbidden", "media_forbidden", "plain_forbidden")
 """Telegram's reasons where a group lets the bot send no pictures."""
 _UNKNOWN_FILE = ("wrong file", "wrong remote file", "file_reference", "file_id")
@@ -23,17 +27,30 @@ _UNKNOWN_FILE = ("wrong file", "wrong remote file", "file_reference", "file_id")
 
 def show(context: Context, message: Message, picture: Picture) -> None:
     """Send a picture below a message of ours; where that cannot be, the text is enough."""
+    if studio_of(context).forbidden(message.chat_id):
+        return
 
     async def send() -> None:
-        await send_picture(studio_of(context), message, picture)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await send_picture(studio_of(context), message, picture)
+        except TimeoutError:
+            logger.debug("Una imagen que nadie pidió llegaba tarde")
 
-    beside(context, send())
+    beside(context, send(), chat=message.chat_id)
 
 
-def beside(context: Context, work: Coroutine[Any, Any, None], update: Update | None = None) -> bool:
-    """Have something done beside the answers; return whether there was room for it.
+def beside(
+    context: Context,
+    work: Coroutine[Any, Any, None],
+    update: Update | None = None,
+    chat: Hashable = None,
+    name: Hashable = None,
+) -> bool:
+    """Have something done beside the answers of a chat; return whether there was room for it.
 
     What goes wrong in it is logged like any fault; with ``update`` the user is told, too.
+    ``name`` is what :meth:`handlers.beside.Beside.doing` knows it by.
     """
 
     async def guarded() -> None:
@@ -42,7 +59,7 @@ def beside(context: Context, work: Coroutine[Any, Any, None], update: Update | N
         except Exception as error:
             await context.application.process_error(update, error)
 
-    begun = beside_of(context).start(guarded())
+    begun = beside_of(context).start(guarded(), chat, name)
     if not begun:
         work.close()
     return begun
@@ -63,6 +80,7 @@ async def send_picture(studio: Studio, message: Message, picture: Picture) -> st
         if not says(error, *_FORBIDDEN):
             raise
         logger.debug("Telegram: %s", error)
+        studio.forbid(message.chat_id)
         return texts.NO_PICTURES
     if sent.photo:
         studio.sent(picture.chart, sent.photo[-1].file_id)

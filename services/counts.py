@@ -47,7 +47,8 @@ class Counts:
 
     def by_weekday(self, weekday: int) -> WeekdayCount:
         """Count the films released on a weekday (Monday is 0)."""
-        return WeekdayCount(weekday, self._weekdays.get(weekday, 0))
+        first = self.over_weekdays.on_first_january[weekday]
+        return WeekdayCount(weekday, self._weekdays.get(weekday, 0), first)
 
     def language(self, typed: str) -> LanguageCount:
         """Count the films in an original language: name in Spanish or English, or code."""

@@ -62,7 +62,7 @@ class People:
             unit_errors=sums.unit_errors,
             return_without_errors=sums.total_without_errors,
             earned=int((films["revenue"].to_numpy()[rows] >= SMALL_MONEY).sum()),
-            rated=int((films["votes"].to_numpy()[rows] > 0).sum()),
+            rated=int(((films["votes"] > 0) & (films["score"] > 0)).to_numpy()[rows].sum()),
         )
 
     def acted(self, name: str) -> tuple[Film, ...]:
@@ -88,12 +88,15 @@ class People:
         """
         film_ids = self._catalogue.linked("directors", "person", self.names.row(name))
         sums = returns_of(self._catalogue, film_ids)
+        films = self._films.by_date(film_ids, newest_first=True)
         return Director(
             name=name,
-            films=self._films.by_date(film_ids, newest_first=True),
+            films=films,
             total_return=sums.total,
             unit_errors=sums.unit_errors,
             return_without_errors=sums.total_without_errors,
+            earned=sum(film.plausible_revenue is not None for film in films),
+            rated=sum(film.known_score is not None for film in films),
         )
 
 

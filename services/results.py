@@ -47,6 +47,11 @@ class Film:
         return tuple(dict.fromkeys(t for t in (self.title_es, self.title_latam) if t))
 
     @property
+    def known_score(self) -> float | None:
+        """The score, None where nobody voted or the source has a 0, which no vote can give."""
+        return self.score if self.votes and self.score > 0 else None
+
+    @property
     def plausible_revenue(self) -> int | None:
         """The revenue, None where the source has none or a unit error."""
         return self.revenue if self.revenue >= SMALL_MONEY else None
@@ -130,10 +135,11 @@ class MonthCount:
 
 @dataclass(frozen=True)
 class WeekdayCount:
-    """Films released on a weekday (Monday is 0)."""
+    """Films released on a weekday (Monday is 0); those dated 1 January apart."""
 
     weekday: int
     films: int
+    on_first_january: int
 
 
 @dataclass(frozen=True)
@@ -180,7 +186,7 @@ class Actor:
 
     ``mean_return`` is over all ``films``; ``mean_known`` over the ``known`` ones that have budget
     and revenue. ``unit_errors`` films have a figure under :data:`SMALL_MONEY` in the total.
-    ``earned`` have a revenue that is no unit error, ``rated`` have votes.
+    ``earned`` have a revenue that is no unit error, ``rated`` have a score.
     """
 
     name: str
@@ -198,13 +204,18 @@ class Actor:
 
 @dataclass(frozen=True)
 class Director:
-    """What a director's films earned back; ``films`` newest first."""
+    """What a director's films earned back; ``films`` newest first.
+
+    ``earned`` have a revenue that is no unit error, ``rated`` have a score.
+    """
 
     name: str
     films: tuple[Film, ...]
     total_return: float
     unit_errors: int
     return_without_errors: float
+    earned: int
+    rated: int
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ settings.load_profile("house")
 def scratch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Let the pictures of terminal chats go where pytest cleans up."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.album.PARENT", tmp_path_factory.mktemp("scratch"))
+        patch.setattr("tempfile.tempdir", str(tmp_path_factory.mktemp("scratch")))
         yield
 
 

@@ -4,12 +4,15 @@ import asyncio
 import logging
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
-from bot.app import finish
+from bot.app import build_application, finish
+from bot.settings import Settings
 from handlers import texts
-from handlers.beside import MOST, Beside
+from handlers.beside import MOST, MOST_OF_CHAT, Beside
 from handlers.context import BESIDE, STUDIO
 from handlers.pictures.charts import Chart
 from handlers.pictures.studio import Studio
@@ -39,6 +42,61 @@ async def test_no_more_goes_on_beside_than_allowed() -> None:
     assert beside.start(work(99))
     await beside.finish()
     assert done[-1] == 99
+
+
+async def test_a_chat_has_no_more_than_its_part() -> None:
+    beside, go = Beside(), asyncio.Event()
+
+    async def work() -> None:
+        await go.wait()
+
+    assert all(beside.start(work(), 1) for _ in range(MOST_OF_CHAT))
+    assert not beside.start(work(), 1)
+    assert beside.start(work(), 2)  # another chat does not wait for it
+    go.set()
+    await beside.finish()
+    assert beside.start(work(), 1)
+    await beside.finish()
+
+
+async def test_a_work_is_known_by_its_name_while_it_goes_on() -> None:
+    beside, go = Beside(), asyncio.Event()
+
+    async def work() -> None:
+        await go.wait()
+
+    assert beside.start(work(), 1, "a")
+    assert beside.doing("a") and not beside.doing("b")
+    go.set()
+    await beside.finish()
+    assert not beside.doing("a")
+
+
+async def test_a_picture_that_nobody_asked_for_is_not_waited_for_long(
+    services: Services, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("handlers.showing.PATIENCE", 0.01)
+    chat, go = Chat(services), threading.Event()
+
+    def slow(_: Chart) -> bytes:
+        go.wait(30)
+        return b"\x89PNG"
+
+    chat.app.bot_data[STUDIO] = studio = Studio(slow)
+    assert "Imagen" not in await chat.say("/mes enero")
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
+    go.set()
+    studio.close()
+
+
+async def test_when_the_bot_ends_its_worker_ends(services: Services) -> None:
+    chat = Chat(services)
+    await chat.say("/mes enero")
+    worker: ThreadPoolExecutor = chat.app.bot_data[STUDIO]._worker
+    (thread,) = worker._threads
+    await finish(chat.app)
+    thread.join(30)
+    assert not thread.is_alive()
 
 
 async def test_at_the_end_what_takes_long_is_given_up() -> None:
@@ -104,5 +162,15 @@ async def test_a_press_where_there_is_no_room_is_answered(services: Services) ->
         await go.wait()
 
     assert all(beside.start(wait()) for _ in range(MOST))
-    asyncio.get_running_loop().call_later(0.2, go.set)
-    assert texts.BUSY in await chat.say("1")
+    said = asyncio.create_task(chat.say("1"))
+    async with asyncio.timeout(60):
+        while texts.BUSY not in chat.output.getvalue():
+            await asyncio.sleep(0.005)
+    go.set()
+    await said
+
+
+def test_pictures_do_not_take_the_connections_of_answers(services: Services) -> None:
+    settings = Settings(max_in_flight=10)
+    request: Any = build_application(settings, services).bot.request
+    assert request._client_kwargs["limits"].max_connections > 10 + MOST

@@ -1,22 +1,21 @@
 """/comparar: which two films a text means, what is said of them, and what is asked."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from handlers import QUESTIONS, formats
-from handlers.choices import NONE, decode, encode
-from handlers.pictures.charts import Versus
+from handlers import QUESTIONS, formats, render
+from handlers.choices import NONE, encode
+from handlers.pictures.charts import Facing, Versus
 from handlers.render import plain
 from handlers.reply import Action, Button, Reply, StaleError
 from services import Services
 from services.pairs import MAX_PLACES, find_pair
-from tests.chat import ask, buttons, press
+from services.results import Comparison, Film
 from tests.facts import shipped
-from tests.telegram_server import TelegramServer
 
 TITANIC, AVATAR, GOOD_BAD_UGLY, MATRIX, SHREK = 597, 19995, 429, 603, 808
-ANA, LUIS, GROUP = 7, 8, -1_000_800
 
 
 def compare(services: Services, text: str) -> Reply:
@@ -36,7 +35,8 @@ def compared(reply: Reply) -> list[int]:
 @pytest.mark.parametrize(
     "between",
     [", ", ",", "; ", " y ", " Y ", " e ", " vs ", " vs. ", " VS ", " versus ", " contra ", " + ",
-     "+", " | ", "|", " / ", " & ", " con ", " frente a ", "\n"],
+     "+", " | ", "|", " / ", " & ", " con ", " frente a ", " o ", " u ", " and ", " or ", " - ",
+     " – ", " and/or ", " y/o ", "\n"],
 )  # fmt: skip
 def test_what_may_stand_between(services: Services, between: str) -> None:
     found = find_pair(services.titles, f"titanic{between}avatar")
@@ -70,6 +70,36 @@ def test_a_title_may_hold_what_stands_between(
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["¿titanic o avatar?", "cuál es mejor, titanic o avatar", "¿Cuál es mejor: Titanic o Avatar?",
+     "que es mejor titanic o avatar", "entre titanic y avatar", "comparar titanic y avatar",
+     "compara entre titanic y avatar", "titanic o avatar, ¿cuál es mejor?"],
+)  # fmt: skip
+def test_a_question_is_understood(services: Services, text: str) -> None:
+    assert compared(compare(services, text)) == [TITANIC, AVATAR]
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [("entre tinieblas, volver", ["entre tinieblas", "volver"]),
+     ("entre copas y titanic", ["entre copas", "titanic"]),
+     ("misión imposible - nación secreta", ["misión imposible - nación secreta"]),
+     ("el gato con botas y shrek", ["el gato con botas", "shrek"]),
+     ("la bella y la bestia y shrek", ["la bella y la bestia", "shrek"]),
+     ("romeo y julieta vs titanic", ["romeo y julieta", "titanic"]),
+     ("king kong vs godzilla", ["king kong", "godzilla"])],
+)  # fmt: skip
+def test_where_a_title_ends(services: Services, text: str, typed: list[str]) -> None:
+    assert [side.typed for side in find_pair(services.titles, text)] == typed
+
+
+@pytest.mark.parametrize("text", ["romeo y julieta", "la bella y la bestia", "Hansel y Gretel"])
+def test_one_title_of_several_films_is_no_pair(services: Services, text: str) -> None:
+    reply = compare(services, text)
+    assert plain(reply.html).startswith(f"«{text}» es un solo título") and not reply.buttons
+
+
+@pytest.mark.parametrize(
     ("text", "title"),
     [("titanic", "Titanic"), ("el bueno, el feo y el malo", "El bueno, el feo y el malo"),
      ("kramer contra kramer", "Kramer contra Kramer"), ("romeo + julieta", "Romeo + Julieta"),
@@ -97,6 +127,7 @@ def test_avatar_alone_is_not_compared_with_itself(services: Services) -> None:
      ("titanic + avatar + matrix + shrek", "aquí hay 4"),
      ("titanic, xqzwv", "No encuentro ninguna película que se llame «xqzwv»"),
      ("xqzwv y titanic", "No encuentro ninguna película que se llame «xqzwv»"),
+     ("godzilla vs kong", "Godzilla vs. Kong (2021) es más nueva que mi catálogo"),
      ("titanic, oppenheimer", "Oppenheimer (2023) es más nueva que mi catálogo"),
      (",", "No veo dos películas en «,»"), ("y", "No veo dos películas"),
      ("titanic, <b>&amp;</b>x", "«<b>&amp;</b>x»"), ("xqzwv", "No veo dos películas en «xqzwv»")],
@@ -204,44 +235,70 @@ def test_a_unit_error_is_said(services: Services) -> None:
     rows = shipped().films.values()
     wrong = next(r for r in rows if 0 < r["revenue"] < 1000)
     key = f"{TITANIC:x}.{wrong['id']:x}"
-    assert "Ojo: una película lleva" in plain(QUESTIONS["comparar"].about(services, key, 0).html)
+    reply = QUESTIONS["comparar"].about(services, key, 0)
+    assert "Ojo: una película lleva" in plain(reply.html)
+    assert reply.picture and "Ojo: una película lleva" in plain(reply.picture.caption)
 
 
-@pytest.mark.usefixtures("bot")
-def test_in_a_group_only_who_asked_chooses(server: TelegramServer) -> None:
-    question = ask(server, "/comparar carrie, ben-hur", GROUP, user_id=ANA)
-    first = buttons(question)[0]
-    query = server.press(question, first["callback_data"], user_id=LUIS)
-    said = server.wait_for(
-        "answerCallbackQuery", where=lambda call: call.params["callback_query_id"] == query
-    )
-    assert said[0].params["text"].startswith("Solo puede elegir")
-    second = press(server, question, first, ANA)
-    assert "¿Y la otra?" in second["text"]
-    assert decode(buttons(second)[0]["callback_data"])[1] == ANA
-    seen = len(server.calls)
-    answer = press(server, second, buttons(second)[0], ANA)
-    assert "frente a" in answer["text"]
-    sent = server.wait_for("sendPhoto", after=seen, where=lambda c: c.params["chat_id"] == GROUP)
-    assert sent[0].result["reply_to_message"]["message_id"] == answer["message_id"]
+def versus(*films: Film) -> tuple[str, str, dict[str, Facing]]:
+    """Return the text, the caption and what the picture shows of two films."""
+    found = Comparison(*films)
+    picture = render.versus_picture(found)
+    assert isinstance(picture.chart, Versus)
+    shown = {fact.label: fact for fact in picture.chart.facts}
+    return render.comparison(found), plain(picture.caption), shown
 
 
-@pytest.mark.usefixtures("bot")
-@pytest.mark.parametrize("query", ["comparar titanic, avatar", "/compara titanic vs avatar"])
-def test_inline_compares_in_text(server: TelegramServer, query: str) -> None:
-    identifier = server.inline(query)
-    answered = server.wait_for(
-        "answerInlineQuery", where=lambda call: call.params["inline_query_id"] == identifier
-    )
-    (first, *_) = answered[0].params["results"]
-    assert "frente a" in first["input_message_content"]["message_text"]
+def test_a_doubtful_sum_has_no_bar_and_is_never_the_larger(services: Services) -> None:
+    titanic = services.films[TITANIC]
+    odd = replace(titanic, budget=1, revenue=10**10)
+    text, caption, shown = versus(odd, titanic)
+    for label in ("Presupuesto", "Ganancia", "Retorno"):
+        assert shown[label].values[0] is None and shown[label].texts[0] == "cifra dudosa"
+        assert shown[label].larger == (False, False)
+    assert shown["Recaudación"].larger == (True, False)
+    assert "US$</b>" not in text.split("Ganancia")[1] and "×</b>" not in text
+    assert "cifra dudosa" in caption and "Ojo: una película" in caption
 
 
-@pytest.mark.usefixtures("bot")
-def test_inline_offers_each_choice(server: TelegramServer) -> None:
-    identifier = server.inline("comparar carrie, titanic")
-    answered = server.wait_for(
-        "answerInlineQuery", where=lambda call: call.params["inline_query_id"] == identifier
-    )
-    titles = [r["title"] for r in answered[0].params["results"]]
-    assert {"Carrie (1976)", "Carrie (2013)"} <= set(titles)
+def test_neither_of_two_values_that_are_written_alike_is_larger(services: Services) -> None:
+    titanic = services.films[TITANIC]
+    alike = replace(titanic, popularity=titanic.popularity + 0.001, revenue=titanic.revenue + 9)
+    text, _, shown = versus(titanic, alike)
+    assert text.count("<b>") == 2  # their names
+    assert not any(any(fact.larger) for fact in shown.values())
+
+
+def test_what_faces_an_unknown_value_is_not_larger(services: Services) -> None:
+    titanic = services.films[TITANIC]
+    bare = replace(titanic, votes=0, score=0.0, runtime=None, budget=0, revenue=0)
+    text, _, shown = versus(titanic, bare)
+    bold = {label for label, fact in shown.items() if any(fact.larger)}
+    assert bold == {"Votos"} and shown["Votos"].larger == (True, False)
+    assert text.count("<b>") == 3
+    assert shown["Puntuación"].texts == ("7,5", "sin votos") and shown["Puntuación"].full == 10
+
+
+def test_a_score_of_zero_is_no_score(services: Services) -> None:
+    titanic = services.films[TITANIC]
+    text, caption, shown = versus(titanic, replace(titanic, score=0.0, votes=3))
+    assert shown["Puntuación"].values == (7.5, None) and "7,5 · sin dato" in text
+    assert "puntuación, 7,5 y sin dato" in caption
+
+
+def test_a_loss_has_a_true_minus_sign_and_is_explained(services: Services) -> None:
+    titanic = services.films[TITANIC]
+    text, caption, shown = versus(replace(titanic, revenue=112_000_000), titanic)
+    assert shown["Ganancia"].texts[0] == "−88,0 M" and shown["Ganancia"].larger == (False, True)
+    assert "−88,0 millones de US$" in text and "a rayas, pérdidas" in caption
+    _, plain_caption, _ = versus(titanic, titanic)
+    assert "pérdidas" not in plain_caption and "sin descontar la inflación" in plain_caption
+
+
+def test_signs_that_are_not_there_are_not_explained(services: Services) -> None:
+    bare = replace(services.films[TITANIC], budget=0, revenue=0)
+    text, caption, _ = versus(bare, bare)
+    assert "US$" not in caption and "inflación" not in text
+    small = replace(bare, budget=90_000)
+    _, caption, _ = versus(small, small)
+    assert "M: millones" not in caption and "US$ de la época" in caption

@@ -100,7 +100,7 @@ async def test_a_picture_leaves_the_buttons_of_its_text(services: Services, tmp_
 async def test_without_a_folder_pictures_go_to_a_new_temporary_one(
     services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.album.PARENT", tmp_path)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     chat = Chat(services)
     one, other = saved(await chat.say("/mes enero")), saved(await chat.say("/dia lunes"))
     assert one.parent == other.parent and one.parent.parent == tmp_path

@@ -38,7 +38,9 @@ def test_counts_of_films() -> None:
     assert unvoted == 2846
     assert f"{whole(unvoted)} películas tienen nota 0" in TOLD["notas-cero"]
     odd = sum(film["score"] == 0 and film["votes"] > 0 for film in films)
-    assert f"y {odd} tienen alguno" in TOLD["notas-cero"]
+    assert f"y {odd} tienen alguno (en naranja)" in TOLD["notas-cero"]
+    scores = {film["score"] for film in films if film["votes"] > 0 and film["score"]}
+    assert min(scores) >= 0.5  # as the report says of scores that somebody gave
     both = sum(film["budget"] > 0 and film["revenue"] > 0 for film in films)
     assert f"en {whole(both)} películas de {whole(len(films))}" in TOLD["ceros"]
     years = Counter(film["date"].year for film in films)
@@ -54,6 +56,24 @@ def test_dates() -> None:
     january = facts.months[1]
     assert f"cuenta {whole(january)} películas y avisa de las {whole(first)}" in (TOLD["meses"])
     assert f"sin ellas serían {whole(january - first)}" in TOLD["meses"]
+    others = Counter(
+        film["date"].month
+        for film in facts.films.values()
+        if (film["date"].month, film["date"].day) != (1, 1)
+    )
+    ((month, most),) = others.most_common(1)
+    assert month == 9
+    said = f"sin contar el 1 de enero, el mes con más estrenos es septiembre ({whole(most)}"
+    assert said in TOLD["meses"]
+    decades: dict[int, list[bool]] = defaultdict(list)
+    for film in facts.films.values():
+        date = film["date"]
+        decades[date.year // 10 * 10].append((date.month, date.day) == (1, 1))
+    parts = {decade: statistics.fmean(f) for decade, f in decades.items() if len(f) >= 100}
+    low, high = min(parts, key=parts.__getitem__), max(parts, key=parts.__getitem__)
+    told = TOLD["primero-de-enero"]
+    assert "en las décadas con 100 películas o más" in told
+    assert f"(la de {low}) al {round(100 * parts[high])}\u00a0% (la de {high})" in told
     for number, name in enumerate("lunes martes miércoles jueves viernes sábado domingo".split()):
         assert f"{name}: {whole(facts.weekdays[number])}" in TOLD["dias"]
     days = Counter((film["date"].month, film["date"].day) for film in facts.films.values())
@@ -115,6 +135,16 @@ def test_money() -> None:
     known = [f for f in films.values() if f["budget"] >= 1000 and f["revenue"] >= 1000]
     middle = statistics.median(f["revenue"] / f["budget"] for f in known)
     assert f"recaudó {spanish(middle)} veces" in TOLD["dinero-anos"]
+    years = defaultdict(list)
+    for film in known:
+        years[film["date"].year].append(film)
+    whole_years = [year for year, of_year in years.items() if len(of_year) >= 10 and year < 2017]
+    assert f"de {min(whole_years)} a {max(whole_years)}: el presupuesto" in TOLD["dinero-anos"]
+    assert max(film["date"] for film in known).strftime("%Y-%m") == "2017-08"  # not a whole year
+    assert "no las compara" not in TOLD["dinero-anos"]
+    both = [f for f in films.values() if f["budget"] and f["revenue"]]
+    worst = max(both, key=lambda film: film["revenue"] / film["budget"])
+    assert f"sería de {whole(round(worst['revenue'] / worst['budget']))}×" in TOLD["unidades"]
     animated = {row["film"] for row in rows("genres") if row["genre"] == "Animation"}
     returns = [f["revenue"] / f["budget"] for f in known if f["id"] in animated]
     assert f"animación ({spanish(statistics.median(returns))}×)" in TOLD["retorno-generos"]
@@ -127,6 +157,7 @@ def test_collections_and_companies() -> None:
     harry = facts.collections["Harry Potter Collection"]
     revenue = round(sum(facts.films[film]["revenue"] for film in harry) / 1e6)
     assert f"Harry Potter: {whole(revenue)} M ({len(harry)})" in TOLD["sagas"]
+    assert "Piratas del Caribe: " in TOLD["sagas"] and "Pirates of" not in TOLD["sagas"]
     warner = facts.companies["Warner Bros."]
     assert f"Warner Bros.: {whole(len(warner))};" in TOLD["productoras"]
     single = sum(len(films) == 1 for films in facts.companies.values())
@@ -153,3 +184,11 @@ def test_skewness() -> None:
     assert cells[0] == whole(n)
     assert cells[1] == str(round(statistics.median(values)))
     assert cells[4] == f"{skew:.1f}".replace(".", ",")
+    rows_of = dict(re.findall(r'<th scope="row">([a-zó]+)(?: \(min\))?</th>(.*)</tr>', HTML))
+    names = ("popularidad", "votos", "duración", "presupuesto", "recaudación")
+    up = [
+        name
+        for name in names
+        if not re.findall(r">([\d.,−]+)</td>", rows_of[name])[-1].startswith("−")
+    ]
+    assert up == ["votos"] and "(un número negativo, salvo en los votos)" in HTML

@@ -221,3 +221,22 @@ def test_anyone_presses_the_buttons_of_an_inline_message(server: TelegramServer)
         assert edit["inline_message_id"] == sent and "chat_id" not in edit
         assert text in server.inline_message(sent)["text"], button
     assert [b["text"] for b in buttons(server.inline_message(sent))] == ["◀", "2/4", "▶"]
+
+
+@pytest.mark.parametrize("query", ["comparar titanic, avatar", "/compara titanic vs avatar"])
+def test_inline_compares_in_text(server: TelegramServer, query: str) -> None:
+    identifier = server.inline(query)
+    answered = server.wait_for(
+        "answerInlineQuery", where=lambda call: call.params["inline_query_id"] == identifier
+    )
+    (first, *_) = answered[0].params["results"]
+    assert "frente a" in first["input_message_content"]["message_text"]
+
+
+def test_inline_offers_each_choice(server: TelegramServer) -> None:
+    identifier = server.inline("comparar carrie, titanic")
+    answered = server.wait_for(
+        "answerInlineQuery", where=lambda call: call.params["inline_query_id"] == identifier
+    )
+    titles = [r["title"] for r in answered[0].params["results"]]
+    assert {"Carrie (1976)", "Carrie (2013)"} <= set(titles)

@@ -77,7 +77,7 @@ def test_hostile_data_is_escaped(services: Services, hostile: Film) -> None:
     )  # fmt: skip
     for html in (
         render.card(card),
-        render.director(Director(HOSTILE, (hostile,), 1, 1, 0), [hostile]),
+        render.director(Director(HOSTILE, (hostile,), 1, 1, 0, 1, 1), [hostile]),
         render.company(Company(HOSTILE, 1, 5, 1, 1, (HOSTILE,))),
         render.actor(Actor(HOSTILE, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1)),
     ):

@@ -25,10 +25,12 @@ class Painter:
         self.threads: set[str] = set()
         self.go = threading.Event()
         self.go.set()
+        self.begun = threading.Event()
         self.fails = False
 
     def __call__(self, asked: Chart) -> bytes:
         assert isinstance(asked, Bars)
+        self.begun.set()
         self.go.wait(10)
         self.drawn.append(asked.title)
         self.threads.add(threading.current_thread().name)
@@ -101,6 +103,36 @@ async def test_what_telegram_has_is_known_by_its_name_only() -> None:
     assert studio.file_id(chart(9)) is None and studio.file_id(chart(10)) == "10"
 
 
+def test_a_chat_that_forbids_pictures_is_left_alone_for_a_while(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 1000.0
+    monkeypatch.setattr("time.monotonic", lambda: now)
+    studio = Studio(Painter())
+    assert not studio.forbidden(7)
+    studio.forbid(7)
+    assert studio.forbidden(7) and not studio.forbidden(8)
+    now += module.SILENCE
+    assert not studio.forbidden(7)
+    for chat in range(module.MAX_SILENT + 10):
+        studio.forbid(chat)
+    assert len(studio._silent) == module.MAX_SILENT
+
+
+async def test_a_closed_studio_gives_up_what_waits() -> None:
+    painter = Painter()
+    studio = Studio(painter)
+    painter.go.clear()
+    first, second = (asyncio.create_task(studio.png(chart(number))) for number in range(2))
+    await asyncio.to_thread(painter.begun.wait, 30)
+    studio.close()
+    painter.go.set()
+    assert await first == b"0"
+    with pytest.raises(asyncio.CancelledError):
+        await second
+    assert painter.drawn == ["0"]
+
+
 async def test_answers_go_on_while_a_picture_is_drawn() -> None:
     painter = Painter()
     painter.go.clear()
@@ -113,19 +145,12 @@ async def test_answers_go_on_while_a_picture_is_drawn() -> None:
     assert (await Studio().png(chart(1))).startswith(b"\x89PNG")  # a real one
 
 
-def test_the_bot_starts_without_matplotlib() -> None:
+def test_the_bot_starts_without_matplotlib_and_draws_without_figures() -> None:
     code = (
-        "import sys, bot.app, bot.console, bot.polling, handlers; "
-        "sys.exit(any(name.split('.')[0] in ('matplotlib', 'PIL') for name in sys.modules))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], env=environment(), cwd=ROOT, check=False)
-    assert done.returncode == 0
-
-
-def test_figures_and_axes_are_not_loaded_to_draw() -> None:
-    code = (
-        "import sys, handlers.pictures.drawing; "
-        "sys.exit('matplotlib.figure' in sys.modules or 'matplotlib.pyplot' in sys.modules)"
+        "import sys, bot.app, bot.console, bot.polling, handlers\n"
+        "assert not {name.split('.')[0] for name in sys.modules} & {'matplotlib', 'PIL'}\n"
+        "import handlers.pictures.drawing\n"
+        "assert not {'matplotlib.figure', 'matplotlib.pyplot'} & set(sys.modules)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], env=environment(), cwd=ROOT, check=False)
     assert done.returncode == 0

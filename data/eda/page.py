@@ -29,6 +29,7 @@ def page(tables: Tables, chapters: tuple[Chapter, ...]) -> str:
         "number": formats.number,
         "decimal": lambda value: formats.decimal(value).replace("-", "−"),
     }
+    found = skews(tables)
     style = (_HERE / "page.css").read_text(encoding="utf-8")
     return environment.get_template("page.html.jinja").render(
         style=style,
@@ -39,7 +40,8 @@ def page(tables: Tables, chapters: tuple[Chapter, ...]) -> str:
         built=formats.date(tables.built),
         cleaning=cleaning(tables.report),
         cleaning_chapter=CLEANING,
-        skews=skews(tables),
+        skews=found,
+        upward=" y en ".join(skew.called for skew in found if skew.log > 0),
         skews_chapter=SPREAD,
         sources=tables.sources,
     )

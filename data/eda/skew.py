@@ -15,6 +15,7 @@ class Skew:
     """How lopsided a column is, as it comes and in powers of ten, over its values above 0."""
 
     name: str
+    called: str
     count: int
     median: str
     mean: str
@@ -25,21 +26,22 @@ class Skew:
 
 def skews(tables: Tables) -> tuple[Skew, ...]:
     """Return the skewness of every spread column; those with fewer than three values are out."""
-    columns: list[tuple[str, str, Format]] = [
-        ("popularity", "popularidad", formats.decimal),
-        ("votes", "votos", lambda value: formats.number(round(value))),
-        ("runtime", "duración (min)", lambda value: formats.number(round(value))),
-        ("budget", "presupuesto", formats.money),
-        ("revenue", "recaudación", formats.money),
+    columns: list[tuple[str, str, str, Format]] = [
+        ("popularity", "popularidad", "la popularidad", formats.decimal),
+        ("votes", "votos", "los votos", lambda value: formats.number(round(value))),
+        ("runtime", "duración (min)", "la duración", lambda value: formats.number(round(value))),
+        ("budget", "presupuesto", "el presupuesto", formats.money),
+        ("revenue", "recaudación", "la recaudación", formats.money),
     ]
     found = []
-    for column, name, text in columns:
+    for column, name, called, text in columns:
         values = tables.known(column)
         if len(values) > 2:
             told = [float(value) for value in (values.median(), values.mean(), values.max())]
             median, mean, greatest = map(text, told)
             log = pd.Series(np.log10(values.to_numpy()))
-            found.append(Skew(name, len(values), median, mean, greatest, _skew(values), _skew(log)))
+            skewed = _skew(values), _skew(log)
+            found.append(Skew(name, called, len(values), median, mean, greatest, *skewed))
     return tuple(found)
 
 

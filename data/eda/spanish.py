@@ -31,6 +31,11 @@ def times(value: float) -> str:
     return f"{formats.decimal(value, 2)} veces"
 
 
+def rough_times(value: float) -> str:
+    """Return a return with two decimals, or none where they say nothing (``12.396.383×``)."""
+    return formats.times(value) if value < 100 else f"{formats.number(round(value))}×"
+
+
 def likeness(value: float) -> str:
     """Return a correlation, -1 to 1, with the minus sign of print (``−0,12``)."""
     return formats.decimal(value, 2).replace("-", "−")

@@ -59,11 +59,12 @@ def _standing(chart: Bars) -> bytes:
         if bar.hatched:
             sheet.box(x + 3, floor - tall, step - 6, hatched, _hatch(bar), hatched=True)
         if bar.marked or bar.value == most:
-            half = sheet.width(bar.text, bold=bar.marked) / 2
-            centre = min(max(x + step / 2, MARGIN + half), WIDTH - MARGIN - half)
+            centre, under = _free(sheet, chart, place, step)
             color = INK if bar.marked else QUIET
-            y = floor - tall - 26
-            sheet.text(centre, y, bar.text, color=color, bold=bar.marked, align="center")
+            y = floor - (floor - top) * under / most - 26
+            sheet.text(
+                centre, y, bar.text, color=color, bold=bar.marked, align="center", backed=True
+            )
     marked = [place for place, bar in enumerate(chart.bars) if bar.marked]
     for place in (0, 4, 9, 14, 19, 24, 29):
         if all(abs(place - other) > 1 for other in marked) and place < len(chart.bars):
@@ -71,6 +72,28 @@ def _standing(chart: Bars) -> bytes:
     for place in marked:
         _label(sheet, MARGIN + (place + 0.5) * step, floor + 30, chart.bars[place], "center")
     return sheet.png(_legend(sheet, chart, floor + 72))
+
+
+def _free(sheet: Sheet, chart: Bars, place: int, step: float) -> tuple[float, int]:
+    """Return the middle of a standing bar's number, and the tallest value below the number.
+
+    It is wider than its bar: it stands where the bars beside it push it up least.
+    """
+    bar = chart.bars[place]
+    half = sheet.width(bar.text, bold=bar.marked) / 2
+    middle = MARGIN + (place + 0.5) * step
+    aside = half - step / 2
+    found = []
+    for wished in (middle, middle + aside, middle - aside):
+        centre = min(max(wished, MARGIN + half), WIDTH - MARGIN - half)
+        under = [
+            other.value
+            for at, other in enumerate(chart.bars)
+            if at == place or abs(MARGIN + (at + 0.5) * step - centre) < half + step / 2 - 3
+        ]
+        found.append((max(under), abs(centre - middle), centre))
+    tallest, _, centre = min(found)
+    return centre, tallest
 
 
 def draw_film_bars(chart: FilmBars) -> bytes:

@@ -37,12 +37,16 @@ class Point:
 
 @dataclass(frozen=True)
 class Timeline:
-    """Films by date, oldest first; ``measure`` says what height means, ``unknown`` its absence."""
+    """Films by date, oldest first; ``measure`` says what height means, ``unknown`` its absence.
+
+    ``full`` is the value at the top, 0 where that is the highest one.
+    """
 
     title: str
     measure: str
     points: tuple[Point, ...]
     unknown: str = ""
+    full: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -66,11 +70,17 @@ class FilmBars:
 
 @dataclass(frozen=True)
 class Facing:
-    """A fact of two films: their values, None where not known, and how they are written."""
+    """A fact of two films: their values, None where not known, and how they are written.
+
+    ``larger`` says which side stands out; ``full`` is the value of a whole bar, 0 where that is
+    the larger one.
+    """
 
     label: str
     values: tuple[float | None, float | None]
     texts: tuple[str, str]
+    larger: tuple[bool, bool] = (False, False)
+    full: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from handlers.pictures.sheet import SMALL, Sheet
 
 NAMED, TRIED = 7, 10
 """Films that are named at most, among so many of the highest."""
+FIRST = 3
+"""The highest films, whose names try more places."""
 _ROOM, _ROOM_OF_ONE = 270, 340
 """Pixels of a line of a name, and of a name that stands on one."""
 _LINE = SMALL * 1.2
@@ -71,13 +73,14 @@ def choose_names(sheet: Sheet, marks: Sequence[Mark], edges: tuple[float, float]
     """
     named: list[Name] = []
     known = [mark for mark in marks if mark.point.value is not None]
-    for mark in sorted(known, key=lambda one: -(one.point.value or 0.0))[:TRIED]:
+    highest = sorted(known, key=lambda one: -(one.point.value or 0.0))[:TRIED]
+    for rank, mark in enumerate(highest):
         taken = [other.area for other in marks if other is not mark]
         taken += [name.area for name in named]
         stems = [other.stem for other in known if other is not mark]
         free = [
             name
-            for name in _places(sheet, mark)
+            for name in _places(sheet, mark, far=rank < FIRST)
             if edges[0] <= name.area.left and name.area.right <= edges[1]
             if name.area.bottom <= mark.floor and not any(name.area.meets(one) for one in taken)
         ]
@@ -86,14 +89,14 @@ def choose_names(sheet: Sheet, marks: Sequence[Mark], edges: tuple[float, float]
     return named
 
 
-def _places(sheet: Sheet, mark: Mark) -> Iterator[Name]:
-    """Yield where the name of a mark may stand, best first."""
+def _places(sheet: Sheet, mark: Mark, far: bool) -> Iterator[Name]:
+    """Yield where the name of a mark may stand, best first; ``far``: a little off it, too."""
     one = sheet.width(mark.point.title, SMALL) <= _ROOM_OF_ONE
     lines = tuple(sheet.lines(mark.point.title, _ROOM_OF_ONE if one else _ROOM, 2, SMALL))
     wide, tall = max((sheet.width(line, SMALL) for line in lines), default=0.0), _LINE * len(lines)
     area = mark.area
     above, level = area.top - _GAP - tall, mark.y - tall / 2
-    corners = (
+    corners = [
         (mark.x - wide / 2, above, "center"),
         (area.right + _GAP, level, "left"),
         (area.left - _GAP - wide, level, "right"),
@@ -101,6 +104,20 @@ def _places(sheet: Sheet, mark: Mark) -> Iterator[Name]:
         (area.right - wide, above, "right"),
         (area.right + _GAP, above, "left"),
         (area.left - _GAP - wide, above, "right"),
-    )
+    ]
+    if far:
+        corners += [
+            (mark.x + shift * wide, above - up * _LINE, "center")
+            for up in (0.0, 0.5, 1.0)
+            for shift in (-0.5, -0.3, -0.7, -0.15, -0.85)
+        ]
+        corners += [
+            (x, level + down * _LINE, align)
+            for down in (0.5, -0.5, 1.0)
+            for x, align in (
+                (area.right + _GAP, "left"),
+                (area.left - _GAP - wide, "right"),
+            )
+        ]
     for x, y, align in corners:
         yield Name(mark, lines, Area(x, y, x + wide, y + tall), align)

@@ -126,15 +126,15 @@ class Sheet:
         self._layers[3].append(write)
 
     def heading(self, title: str, below: str = "") -> float:
-        """Write a title (two lines at most) and a line below it; return where the rest begins."""
+        """Write a title and what is below it, each on two lines at most; return where they end."""
         y = 52.0
         for line in self.lines(title, WIDTH - 2 * MARGIN, 2, TITLE, bold=True):
             self.text(MARGIN, y, line, TITLE, bold=True)
             y += 54
-        if below:
-            self.text(MARGIN, y - 4, self.cut(below, WIDTH - 2 * MARGIN, SMALL), SMALL, QUIET)
-            y += 44
-        return y - 12
+        lines = self.lines(below, WIDTH - 2 * MARGIN, 2, SMALL)
+        for place, line in enumerate(lines):
+            self.text(MARGIN, y - 4 + 36 * place, line, SMALL, QUIET)
+        return y - 12 + (36 * len(lines) + 8 if lines else 0)
 
     def box(
         self, x: float, y: float, width: float, height: float, color: str, hatched: bool = False

@@ -5,6 +5,7 @@ matplotlib is loaded by the first picture, in the worker: who asks for none does
 
 import asyncio
 import hashlib
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +18,8 @@ MAX_DRAWN = 16
 """Pictures kept as bytes (of some 100 kB each) until Telegram has them."""
 MAX_SENT = 2_000
 """Pictures whose ``file_id`` is kept (some 300 bytes each)."""
+MAX_SILENT, SILENCE = 2_000, 3600.0
+"""Chats that forbid pictures, and the seconds for which they are not asked again."""
 
 Value = TypeVar("Value")
 Draw = Callable[[Chart], bytes]
@@ -32,6 +35,7 @@ class Studio:
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="pictures")
         self._drawn: _Latest[bytes] = _Latest(MAX_DRAWN)
         self._sent: _Latest[str] = _Latest(MAX_SENT)
+        self._silent: _Latest[float] = _Latest(MAX_SILENT)
         self._drawing: dict[str, asyncio.Future[bytes]] = {}
 
     async def png(self, chart: Chart) -> bytes:
@@ -57,6 +61,19 @@ class Studio:
     def forget(self, chart: Chart) -> None:
         """Forget what Telegram called a picture, since it does not know it any more."""
         self._sent.drop(_key(chart))
+
+    def forbid(self, chat: int) -> None:
+        """Remember for :data:`SILENCE` that a chat lets the bot send no pictures."""
+        self._silent.put(str(chat), time.monotonic() + SILENCE)
+
+    def forbidden(self, chat: int) -> bool:
+        """Say whether a chat is known to let the bot send no pictures."""
+        until = self._silent.get(str(chat))
+        return until is not None and time.monotonic() < until
+
+    def close(self) -> None:
+        """End the worker, for good; it finishes the picture at hand, which nobody waits for."""
+        self._worker.shutdown(wait=False, cancel_futures=True)
 
     def _finish(self, key: str, done: "asyncio.Future[bytes]") -> None:
         del self._drawing[key]

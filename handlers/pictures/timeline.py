@@ -3,7 +3,7 @@
 from matplotlib.ticker import MaxNLocator
 
 from handlers import formats
-from handlers.pictures.charts import Point, Timeline
+from handlers.pictures.charts import Timeline
 from handlers.pictures.names import Mark, Name, choose_names
 from handlers.pictures.sheet import (
     BLUE,
@@ -11,7 +11,6 @@ from handlers.pictures.sheet import (
     MARGIN,
     QUIET,
     SMALL,
-    VERMILLION,
     WIDTH,
     Sheet,
 )
@@ -26,7 +25,8 @@ class _Scale:
 
     def __init__(self, sheet: Sheet, chart: Timeline, top: float) -> None:
         self.top, self.bottom = top, top + _PLOT
-        self._most = max((point.value or 0.0 for point in chart.points), default=0.0) or 1.0
+        highest = max((point.value or 0.0 for point in chart.points), default=0.0)
+        self._most = max(chart.full, highest) or 1.0
         self.ticks = _ticks(0.0, self._most, 4, [1, 2, 2.5, 5, 10])
         wide = max(sheet.width(_number(tick), SMALL) for tick in self.ticks)
         self.left, self.right = MARGIN + wide + 36, WIDTH - MARGIN - 20.0
@@ -52,7 +52,7 @@ def draw_timeline(chart: Timeline) -> bytes:
     _draw_axes(sheet, scale)
     marks = [Mark(p, scale.x(p.when), scale.y(p.value), scale.bottom) for p in chart.points]
     named = choose_names(sheet, marks, (scale.left - 10, WIDTH - MARGIN / 2))
-    _draw_marks(sheet, scale, marks, [name.mark.point for name in named])
+    _draw_marks(sheet, scale, marks)
     for name in named:
         _draw_name(sheet, name)
     end = scale.bottom + 70
@@ -72,14 +72,13 @@ def _draw_axes(sheet: Sheet, scale: _Scale) -> None:
         sheet.text(scale.x(year), scale.bottom + 38, str(int(year)), SMALL, QUIET, align="center")
 
 
-def _draw_marks(sheet: Sheet, scale: _Scale, marks: list[Mark], named: list[Point]) -> None:
+def _draw_marks(sheet: Sheet, scale: _Scale, marks: list[Mark]) -> None:
     known = [mark for mark in marks if mark.point.value is not None]
     for mark in known:
         sheet.line((mark.x, mark.x), (mark.y, scale.bottom), _STEM)
     unknown = [(mark.x, mark.y) for mark in marks if mark.point.value is None]
     sheet.dots(unknown, QUIET, full=False)
-    sheet.dots([(mark.x, mark.y) for mark in known if mark.point not in named], BLUE)
-    sheet.dots([(mark.x, mark.y) for mark in known if mark.point in named], VERMILLION)
+    sheet.dots([(mark.x, mark.y) for mark in known], BLUE)
 
 
 def _draw_name(sheet: Sheet, name: Name) -> None:

@@ -24,24 +24,29 @@ def draw_versus(chart: Versus) -> bytes:
     for place, fact in enumerate(chart.facts):
         _draw_fact(sheet, fact, below + 76 + place * _ROW)
     end = below + 76 + _ROW * len(chart.facts)
-    sheet.text(_MIDDLE, end + 10, chart.note, SMALL, QUIET, align="center")
-    return sheet.png(end + 46)
+    notes = sheet.lines(chart.note, WIDTH - 2 * MARGIN, 3, SMALL)
+    for place, line in enumerate(notes):
+        sheet.text(_MIDDLE, end + 10 + 38 * place, line, SMALL, QUIET, align="center")
+    return sheet.png(end + 8 + 38 * len(notes))
 
 
 def _draw_fact(sheet: Sheet, fact: Facing, y: float) -> None:
-    """Draw one fact: its name in the middle, the two values beside it, and below the bars."""
+    """Draw one fact: its name in the middle, the two values beside it, and below the bars.
+
+    The bar of a loss is hatched.
+    """
     sheet.text(_MIDDLE, y + 10, fact.label, SMALL, QUIET, align="center")
-    most = max(value or 0 for value in fact.values)
+    most = fact.full or max(abs(value or 0) for value in fact.values)
     room = _ROOM + _GAP - sheet.width(fact.label, SMALL) / 2 - 16
-    for (side, color, align), value, text in zip(_SIDES, fact.values, fact.texts, strict=True):
-        best = value is not None and 0 < value == most
+    sides = zip(_SIDES, fact.values, fact.texts, fact.larger, strict=True)
+    for (side, color, align), value, text, best in sides:
         ink = QUIET if value is None else INK
         shown = sheet.cut(text, room, bold=best)
         sheet.text(_edge(side), y + 10, shown, color=ink, bold=best, align=align)
         sheet.box(_left(side, _ROOM), y + 36, _ROOM, 24, TRACK)
-        if value is not None and value > 0:
-            long = max(3.0, _ROOM * value / most)
-            sheet.box(_left(side, long), y + 36, long, 24, color)
+        if value:
+            long = min(_ROOM, max(3.0, _ROOM * abs(value) / most))
+            sheet.box(_left(side, long), y + 36, long, 24, color, hatched=value < 0)
 
 
 def _edge(side: int) -> float:

@@ -8,6 +8,7 @@ from handlers.render.compare import (
     comparison,
     not_two,
     only_one,
+    only_title,
     same_film,
     second_film,
     too_many_compared,
@@ -21,7 +22,6 @@ from handlers.render.pictures import (
     films_picture,
     franchise_picture,
     months_picture,
-    versus_picture,
     weekdays_picture,
 )
 from handlers.render.recommend import (
@@ -43,6 +43,7 @@ from handlers.render.talk import (
     unsure_title,
     usage,
 )
+from handlers.render.versus import versus_picture
 
 __all__ = [
     "actor",
@@ -71,6 +72,7 @@ __all__ = [
     "not_two",
     "not_understood",
     "only_one",
+    "only_title",
     "other_role",
     "parts",
     "perhaps_by_plot",

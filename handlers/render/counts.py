@@ -13,6 +13,8 @@ from services.vocabulary import NotUnderstood
 
 NO_LANGUAGE = "xx"
 """TMDB's code for films in which nobody speaks."""
+NOTABLE = 0.05
+"""Share of a weekday's films from which those dated 1 January are told."""
 
 
 def month(count: MonthCount) -> str:
@@ -25,7 +27,10 @@ def month(count: MonthCount) -> str:
 
 def weekday(count: WeekdayCount) -> str:
     """Answer /dia for a weekday."""
-    return f"Un <b>{formats.weekday(count.weekday)}</b> se estrenaron {count_of(count.films)}."
+    text = f"Un <b>{formats.weekday(count.weekday)}</b> se estrenaron {count_of(count.films)}."
+    if count.on_first_january >= max(1.0, NOTABLE * count.films):
+        text += "\n" + texts.JANUARY.format(films=formats.number(count.on_first_january))
+    return text
 
 
 def day_of_month(count: DayOfMonthCount) -> str:

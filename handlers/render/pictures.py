@@ -1,31 +1,30 @@
 """Results as pictures: what a chart shows, and a caption that says the same in words."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from handlers import formats
 from handlers.pictures.charts import (
     Bar,
     Bars,
-    Facing,
     FilmBar,
     FilmBars,
     Picture,
     Point,
     Timeline,
-    Versus,
 )
 from handlers.render.base import e
-from handlers.render.compare import FACTS, missing
-from services.results import Comparison, Film, Franchise, Spread
+from services.results import Film, Franchise, Spread
 
 MOST_BARS = 10
 """Films of a franchise up to which each has a bar; more of them are marks on a time line."""
 MAX_TITLE = 60
-FEW = 3
-"""Films with a known revenue from which a time line of revenues says something."""
+FEW, PART = 3, 1 / 4
+"""So many films, and such a part of them, have a known revenue where a time line shows revenues."""
 SAID = 5
 """Films of a time line that its caption names."""
-_M = "M: millones de US$"
+MILLIONS = "M: millones de US$"
+DOLLARS = "US$ de la época, sin descontar la inflación"
 _JANUARY = "Del 1 de enero: muchas veces solo se sabe el año"
 
 
@@ -77,58 +76,41 @@ def _caption(head: str, listed: str, spread: Spread) -> str:
     return f"<b>{head}:</b> {e(listed)}. A rayas, las {first} con fecha del 1 de enero."
 
 
-def films_picture(name: str, films: Sequence[Film], which: str) -> Picture:
+def films_picture(name: str, films: Sequence[Film], which: str, left_out: int = 0) -> Picture:
     """Show somebody's films by date: their revenue or, where hardly any is known, their score.
 
-    ``which`` says which films they are: «Películas que dirigió».
+    ``which`` says which films they are: «Películas que dirigió»; ``left_out`` films that the
+    actor directed are not among them.
     """
     ordered = sorted(films, key=lambda film: film.date)
     earned = sum(film.plausible_revenue is not None for film in ordered)
-    rated = sum(film.votes > 0 for film in ordered)
-    if earned >= FEW or earned > rated:
-        return _by_revenue(name, f"{which}: recaudación, en millones de US$", ordered)
-    return _by_score(name, f"{which}: puntuación, de 0 a 10", ordered)
+    rated = sum(film.known_score is not None for film in ordered)
+    note = f"No cuentan {formats.films(left_out)} que también dirigió." if left_out else ""
+    if (earned >= FEW and earned >= PART * len(ordered)) or earned > rated:
+        return _by_revenue(name, f"{which}: recaudación, en millones de US$", ordered, note)
+    return _by_score(name, f"{which}: puntuación, de 0 a 10", ordered, note)
 
 
 def franchise_picture(franchise: Franchise) -> Picture:
     """Show what each film of a franchise took in: bars, or a time line where there are many."""
     own = franchise.spanish_name or franchise.name.removesuffix(" Collection")
+    measure = "Recaudación de cada película"
     if len(franchise.films) > MOST_BARS:
-        return _by_revenue(own, "Recaudación de cada película, en millones de US$", franchise.films)
+        return _by_revenue(own, f"{measure}, en millones de US$", franchise.films)
     bars = tuple(map(_film_bar, franchise.films))
-    chart = FilmBars(own, f"Recaudación de cada película ({_M})", bars)
+    unit = MILLIONS if any(bar.text.endswith(" M") for bar in bars) else "US$"
+    chart = FilmBars(own, f"{measure} ({unit})", bars)
     listed = "; ".join(f"{bar.title} ({bar.year}), {bar.text}" for bar in bars)
-    return Picture(chart, f"<b>{e(own)}</b>. {e(chart.measure)}: {e(listed)}.")
+    return Picture(chart, f"<b>{e(own)}</b>. {e(chart.measure)}: {e(listed)}. {DOLLARS}.")
 
 
 def _film_bar(film: Film) -> FilmBar:
-    title, revenue = _title(film), film.plausible_revenue
+    title, revenue = cut_title(film), film.plausible_revenue
     written = "sin dato" if revenue is None else formats.short_money(revenue)
     return FilmBar(title, film.year, revenue, written)
 
 
-def versus_picture(result: Comparison) -> Picture:
-    """Show two films face to face."""
-    one, other = result.one, result.other
-    titles = (_title(one), _title(other))
-    facts = []
-    for fact in FACTS:
-        values = fact.value(one), fact.value(other)
-        written = [
-            fact.short(film) if value is not None else missing(fact)
-            for film, value in zip((one, other), values, strict=True)
-        ]
-        if fact.noted and values != (None, None):
-            facts.append(Facing(fact.label, values, (written[0], written[1])))
-    said = "; ".join(f"{fact.label.lower()}, {fact.texts[0]} y {fact.texts[1]}" for fact in facts)
-    left, right = (
-        f"<b>{e(title)}</b> ({film.year}" for title, film in zip(titles, (one, other), strict=True)
-    )
-    caption = f"{left}, a la izquierda) y {right}, a la derecha): {e(said)}. {_M}."
-    return Picture(Versus(titles, (one.year, other.year), tuple(facts), _M), caption)
-
-
-def _by_revenue(title: str, measure: str, films: Sequence[Film]) -> Picture:
+def _by_revenue(title: str, measure: str, films: Sequence[Film], note: str = "") -> Picture:
     def millions(film: Film) -> float | None:
         revenue = film.plausible_revenue
         return None if revenue is None else revenue / formats.MILLION
@@ -136,43 +118,56 @@ def _by_revenue(title: str, measure: str, films: Sequence[Film]) -> Picture:
     def said(film: Film) -> str:
         return formats.short_money(film.revenue)
 
-    return _timeline(title, measure, films, millions, said, "Sin dato de recaudación")
+    best = "La que más recaudó", "Las que más recaudaron"
+    lacking = "Sin dato de recaudación"
+    notes = [f"{DOLLARS}.", *([note] if note else [])]
+    return _timeline(title, measure, films, _Measure(millions, said, best, lacking), notes)
 
 
-def _by_score(title: str, measure: str, films: Sequence[Film]) -> Picture:
+def _by_score(title: str, measure: str, films: Sequence[Film], note: str = "") -> Picture:
     def score(film: Film) -> float | None:
-        return film.score if film.votes else None
+        return film.known_score
 
     def said(film: Film) -> str:
         return formats.decimal(film.score)
 
-    return _timeline(title, measure, films, score, said, "Sin votos")
+    best = "La mejor puntuada", "Las mejor puntuadas"
+    shown = _Measure(score, said, best, "Sin puntuación", full=10.0)
+    return _timeline(title, measure, films, shown, [note] if note else [])
+
+
+@dataclass(frozen=True)
+class _Measure:
+    """What a time line shows of films: a value, how it is written, and the words around it."""
+
+    value: Callable[[Film], float | None]
+    said: Callable[[Film], str]
+    best: tuple[str, str]
+    lacking: str
+    full: float = 0.0
 
 
 def _timeline(
-    title: str,
-    measure: str,
-    films: Sequence[Film],
-    value: Callable[[Film], float | None],
-    said: Callable[[Film], str],
-    lacking: str,
+    title: str, measure: str, films: Sequence[Film], shown: _Measure, notes: Sequence[str]
 ) -> Picture:
-    points = tuple(Point(_title(film), _when(film), value(film)) for film in films)
+    value = shown.value
+    points = tuple(Point(cut_title(film), _when(film), value(film)) for film in films)
     known = sorted(
         (film for film in films if value(film) is not None), key=lambda film: -(value(film) or 0)
     )
     unknown = len(films) - len(known)
     lines = [f"<b>{e(title)}</b>, por fecha de estreno. {e(measure)}."]
     if known:
-        listed = "; ".join(f"{formats.label(film)}, {said(film)}" for film in known[:SAID])
-        lines.append(f"Con dato: {formats.films(len(known))}. Las más altas: {e(listed)}.")
-    note = f"{lacking}: {formats.films(unknown)}" if unknown else ""
-    return Picture(
-        Timeline(title, measure, points, note), " ".join([*lines, *([f"{note}."] if note else [])])
-    )
+        listed = "; ".join(f"{formats.label(film)}, {shown.said(film)}" for film in known[:SAID])
+        best = shown.best[len(known) > 1]
+        lines.append(f"Con dato: {formats.films(len(known))}. {best}: {e(listed)}.")
+    lacking = f"{shown.lacking}: {formats.films(unknown)}" if unknown else ""
+    chart = Timeline(title, measure, points, lacking, shown.full)
+    return Picture(chart, " ".join([*lines, *([f"{lacking}."] if lacking else []), *notes]))
 
 
-def _title(film: Film) -> str:
+def cut_title(film: Film) -> str:
+    """Return a film's title as pictures have room for it."""
     title = formats.picture_title(film)
     return title if len(title) <= MAX_TITLE else f"{title[: MAX_TITLE - 1].rstrip()}…"
 

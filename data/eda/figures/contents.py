@@ -69,8 +69,8 @@ def languages(tables: Tables) -> Figure:
         caption=f"Los {len(top)} idiomas originales con más películas, de {len(counts)} que hay.",
         meaning=(
             f"En {first} se hizo el {share(counts.iloc[0], total)} y en español, el "
-            f"{share(spoken, total)}: por eso el bot busca a la vez por el título original, el "
-            "inglés y los de España e Hispanoamérica.",
+            f"{share(spoken, total)}; quien pregunta escribe el título que conoce, así que el "
+            "bot busca a la vez por el original, el inglés y los de España e Hispanoamérica.",
             "«/idioma» entiende el nombre en español, en inglés o su código, y cuenta solo el "
             "idioma original, nunca el del doblaje.",
         ),

@@ -11,7 +11,10 @@ from data.eda.picture import BLUE, GREY, HATCH, INK, PALE, RED, picture, spanish
 from data.eda.spanish import films, share, told
 from data.eda.tables import Tables
 from handlers import formats
+from handlers.render.counts import NOTABLE
 
+FEW_OF_DECADE = 100
+"""Decades with fewer films are left out: their share of placeholders says little."""
 _LEAP = 2000
 """A year with all 366 days."""
 
@@ -34,8 +37,8 @@ def months(tables: Tables) -> Figure:
         meaning=(
             f"«/mes enero» cuenta {films(january)} y avisa de las {formats.number(firsts)} del día "
             f"1: sin ellas serían {formats.number(january - firsts)}.",
-            "Con esas fechas de relleno, enero parece lo que no es: el mes con más estrenos con "
-            f"día cierto es {names[top]} ({films(known.iloc[top])}).",
+            "Con esas fechas de relleno, enero parece lo que no es: sin contar el 1 de enero, el "
+            f"mes con más estrenos es {names[top]} ({films(known.iloc[top])}).",
         ),
         finding=f"{films(firsts)} llevan fecha del 1 de enero, que muchas veces quiere decir «solo "
         "se sabe el año»: «/mes enero» y «/dia 1» lo avisan.",
@@ -64,7 +67,7 @@ def weekdays(tables: Tables) -> Figure:
             "también los días del mes.",
             "Las fechas de relleno se reparten por toda la semana, así que apenas cambian el "
             f"orden, pero hinchan los días flojos: son el {share(moved.iloc[most_moved], 1)} del "
-            f"{names[most_moved]}.",
+            f"{names[most_moved]}, y cuando pasan del {formats.percent(NOTABLE)} «/dia» lo avisa.",
         ),
     )
 
@@ -81,7 +84,8 @@ def days(tables: Tables) -> Figure:
     decades = tables.films["year"] // 10 * 10
     parts = tables.first_january.astype(float).groupby(decades).mean()
     sizes = decades.value_counts().sort_index()
-    parts = parts[sizes >= min(100, int(sizes.max()))]
+    least = min(FEW_OF_DECADE, int(sizes.max()))
+    parts = parts[sizes >= least]
     high, low = _decade(parts, best=True), _decade(parts, best=False)
 
     def paint(axes: Axes) -> None:
@@ -93,7 +97,8 @@ def days(tables: Tables) -> Figure:
                           (8, -3), textcoords="offset points", fontsize=9.5, color=INK)  # fmt: skip
         spanish(axes.yaxis, lambda value: formats.number(round(value)))
         axes.set_xlim(-8, 375)
-        axes.set_xticks(starts, [formats.month(month)[:3] for month in range(1, 13)])
+        named = [formats.month(month)[:3] if month % 2 else "" for month in range(1, 13)]
+        axes.set_xticks(starts, named)
         axes.set_ylabel("películas (escala logarítmica)")
         axes.legend(loc="upper right", markerscale=2)
 
@@ -109,9 +114,9 @@ def days(tables: Tables) -> Figure:
             f"Un día cualquiera tiene unas {formats.number(round(usual))} películas y el 1 de "
             f"enero, {formats.number(january)}: lo normal es que las de más sean fechas de las que "
             "solo se sabía el año, y el bot lo avisa en «/mes enero» y en «/dia 1».",
-            "No es cosa solo de películas antiguas: según la década, la parte fechada ese día va "
-            f"del {low} al {high}; los demás días 1 también sobresalen, pero mucho menos, y ahí el "
-            "bot no avisa.",
+            f"No es cosa solo de películas antiguas: en las décadas con {films(least)} o más, la "
+            f"parte fechada ese día va del {low} al {high}; los demás días 1 también sobresalen, "
+            "pero mucho menos, y ahí el bot no avisa.",
         )
         if january
         else (
@@ -138,7 +143,7 @@ def _bars(axes: Axes, known: "pd.Series[int]", placed: "pd.Series[int]", names: 
     axes.bar(places, placed, bottom=known, color=PALE, hatch=HATCH, edgecolor=GREY, linewidth=0,
              label="1 de enero", width=0.75)  # fmt: skip
     axes.set_xticks(places, names)
-    axes.tick_params(axis="x", length=0)
+    axes.tick_params(axis="x", length=0, labelsize=10.5 if len(names) < 10 else 8.5)
     axes.set_ylabel("películas")
     spanish(axes.yaxis, lambda value: formats.number(round(value)))
     axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2, handlelength=1.2)

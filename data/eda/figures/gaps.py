@@ -27,6 +27,8 @@ _FIELDS = {
     "language": "idioma",
 }
 _LINKS = ("film_keywords", "film_companies", "countries", "cast", "genres", "directors")
+LEAST_SCORE = 0.5
+"""The lowest score that TMDB lets anybody give (https://developer.themoviedb.org, «rate»)."""
 _VOTES = {"sin votos": 0, "1 a 9": 9, "10 a 99": 99, "100 a 999": 999, "1.000 o más": 2**31 - 1}
 
 
@@ -45,8 +47,9 @@ def missing(tables: Tables) -> Figure:
         "dinero, votos o duración cuenta como dato que falta. El título en español falta si no lo "
         "hay de España ni de Hispanoamérica y la película no se hizo en español.",
         meaning=(
-            "Cuando falta un dato, el bot lo dice con palabras («sin dato», «sin votos») en vez de "
-            "enseñar un 0 que parezca cierto.",
+            "Cuando a una película le falta un dato, el bot lo dice con palabras («sin dato», «sin "
+            "votos») en vez de enseñar un 0 que parezca cierto; solo en los retornos totales de "
+            "«/actor» y «/director» lo que falta suma 0.",
             f"De {films(counts['duración'])} no se sabe cuánto duran: «/duracion» contesta eso "
             "mismo, y el resto de su ficha sale igual.",
         ),
@@ -129,10 +132,11 @@ def unvoted(tables: Tables) -> Figure:
     edges = [half / 2 for half in range(21)]
 
     def paint(axes: Axes) -> None:
-        axes.hist(
-            frame.loc[~none, "score"], edges, color=BLUE, edgecolor="white", label="con votos"
-        )
-        axes.bar(0.25, none.sum(), 0.5, bottom=(at_zero & ~none).sum(), color=PALE, hatch=HATCH,
+        scored = frame.loc[~none & ~at_zero, "score"]
+        axes.hist(scored, edges, color=BLUE, edgecolor="white", label="con votos")
+        low = int((scored < edges[1]).sum())
+        axes.bar(0.25, len(odd), 0.5, bottom=low, color=RED, label="con votos y un 0")
+        axes.bar(0.25, none.sum(), 0.5, bottom=low + len(odd), color=PALE, hatch=HATCH,
                  edgecolor=GREY, label="sin votos")  # fmt: skip
         axes.set_xlabel("nota media")
         axes.set_ylabel("películas")
@@ -150,7 +154,9 @@ def unvoted(tables: Tables) -> Figure:
         f"{formats.number(none.sum())} no tienen votos.",
         caption=f"Nota media de las películas. De las {formats.number(at_zero.sum())} que tienen "
         f"un 0, {formats.number(none.sum())} no tienen ningún voto (rayadas) y "
-        f"{formats.number(len(odd))} tienen alguno.",
+        f"{formats.number(len(odd))} tienen alguno (en naranja), aunque con votos la nota más baja "
+        f"posible es {formats.decimal(LEAST_SCORE)}: «/comparar» y los gráficos del bot tampoco "
+        "las cuentan.",
         meaning=(
             "Un 0 sin votos no es una mala nota, es que nadie votó: el bot escribe «sin votos» y "
             f"nunca un 0, y la media sube de {formats.decimal(with_zeros, 2)} a {without} al no "

@@ -66,7 +66,8 @@ def together(tables: Tables) -> Figure:
     squares = pd.DataFrame(values, index=shown.index, columns=shown.columns)
     common = _names(pairs, apart)
     chance = np.outer(counts, counts) / len(tables.films)
-    close = np.where(apart >= min(RARE, apart.max()), apart / chance, 0)
+    least = int(min(RARE, apart.max()))
+    close = np.where(apart >= least, apart / chance, 0)
     row, column = np.unravel_index(int(close.argmax()), close.shape)
     return Figure(
         key="generos-juntos",
@@ -75,7 +76,8 @@ def together(tables: Tables) -> Figure:
         alt=f"Cuadrícula de {len(top)} por {len(top)} géneros; la pareja con más películas es "
         f"{common}, con {films(apart.max())}.",
         caption="De cada 100 películas del género de la fila, cuántas son además del género de la "
-        "columna (se escriben las que llegan a 20).",
+        f"columna (se escriben las que llegan a 20). La pareja más fiel se busca entre las de "
+        f"{films(least)} o más.",
         meaning=(
             f"La pareja más frecuente es {common} ({films(apart.max())}), y la más fiel, "
             f"{_pair(pairs, row, column)}: coinciden {formats.decimal(close.max())} veces lo que "

@@ -7,6 +7,7 @@ from data.eda.picture import BLUE, GREEN, bars, blank, picture
 from data.eda.spanish import cut, films, share, told
 from data.eda.tables import Tables
 from handlers import formats
+from services.franchises import common_begin
 
 SHOWN = 12
 
@@ -20,15 +21,15 @@ def collections(tables: Tables) -> Figure:
     if earned.empty:
         return Figure("sagas", title, blank("Sin sagas con recaudación"), "Sin datos.", NO_DATA,
                       _NO_COLLECTION)  # fmt: skip
-    names = tables.catalogue.collections["name"].str.removesuffix(" Collection")
     top = earned.nlargest(SHOWN, "revenue")
-    values = top["revenue"].set_axis([cut(str(names[number]), 24) for number in top.index])
+    values = top["revenue"].set_axis([cut(_name(tables, number), 24) for number in top.index])
     texts = [
         f"{formats.number(round(revenue / formats.MILLION))} M ({count})"
         for revenue, count in zip(top["revenue"], top["films"], strict=True)
     ]
     alone = int((sums["films"] == 1).sum())
     biggest = sums["films"].sort_values(ascending=False, kind="stable").index[0]
+    largest = _name(tables, biggest)
     total = int(tables.films["revenue"].sum())
     return Figure(
         key="sagas",
@@ -36,18 +37,27 @@ def collections(tables: Tables) -> Figure:
         png=picture(lambda axes: bars(axes, values, texts, BLUE), height=3.7),
         alt=f"Barras con lo que recaudó cada saga: {told(values.index, texts)}.",
         caption="Recaudación total de cada saga, en millones (M) de US$ de la época, y entre "
-        "paréntesis sus películas en el catálogo. Los nombres vienen en inglés de la fuente.",
+        "paréntesis sus películas en el catálogo. El nombre es el que comparten sus títulos en "
+        "español o, donde no comparten ninguno, el inglés de la fuente.",
         meaning=(
             f"Solo el {share(len(frame), len(tables.films))} de las películas es de una saga, pero "
             f"reúne el {share(frame['revenue'].sum(), total)} de la recaudación conocida; por eso "
             "«/recomendar» pone un tope a las de la misma saga.",
             f"De {formats.number(len(sums))} sagas, {formats.number(alone)} tienen aquí una sola "
-            f"película y la mayor, «{names[biggest]}», {formats.number(sums['films'].max())}: "
+            f"película y la mayor, «{largest}», {formats.number(sums['films'].max())}: "
             "«/franquicia» dice cuántas cuenta y de cuántas se sabe el dinero.",
         ),
         finding=f"El {share(len(frame), len(tables.films))} de las películas es de una saga, y "
         f"reúne el {share(frame['revenue'].sum(), total)} de la recaudación conocida.",
     )
+
+
+def _name(tables: Tables, collection: int) -> str:
+    """Return a collection's name as the bot has it."""
+    frame = tables.films[tables.films["collection"] == collection].sort_values("date")
+    titles = frame["title_es"].fillna(frame["title_latam"]).dropna()
+    english = str(tables.catalogue.collections["name"][collection])
+    return common_begin([str(t) for t in titles]) or english.removesuffix(" Collection")
 
 
 def companies(tables: Tables) -> Figure:

@@ -1,5 +1,7 @@
 """Money: over the years, by genre, and what it goes along with."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -30,8 +32,8 @@ _COLUMNS = {
 def over_time(tables: Tables) -> Figure:
     """Median budget and revenue by year."""
     title = "El dinero a lo largo del tiempo"
-    years = tables.money.groupby("year")[["budget", "revenue"]]
-    medians = years.median()[years.size() >= FEW]
+    years = tables.money[tables.money["year"] < _unfinished(tables.money)].groupby("year")
+    medians = years[["budget", "revenue"]].median()[years.size() >= FEW]
     if len(medians) < 2:
         return Figure("dinero-anos", title, blank("Sin dinero suficiente"), "Sin datos.", NO_DATA,
                       _NOTHING)  # fmt: skip
@@ -39,13 +41,22 @@ def over_time(tables: Tables) -> Figure:
     ends = {name: _ends(medians[name]) for name in ("budget", "revenue")}
     dearest = int(medians.index[int(medians["budget"].to_numpy().argmax())])
 
+    drawn = medians.reindex(range(first, last + 1))  # where a year is left out, the line breaks
+
     def paint(axes: Axes) -> None:
-        axes.plot(medians.index, medians["revenue"], color=BLUE, label="recaudación")
-        axes.plot(medians.index, medians["budget"], color=RED, linestyle="--", label="presupuesto")
+        dots: dict[str, Any] = {"marker": ".", "markersize": 4}  # a year between two gaps is seen
+        axes.plot(drawn.index, drawn["revenue"], color=BLUE, label="recaudación", **dots)
+        axes.plot(
+            drawn.index, drawn["budget"], color=RED, linestyle="--", label="presupuesto", **dots
+        )
         axes.set_yscale("log")
         axes.set_ylabel("US$ de cada año")
+        low, high = float(drawn.min().min()), float(drawn.max().max())
+        ticks = [step * 10**power for power in range(3, 10) for step in (1, 2, 5)]
+        axes.set_yticks([tick for tick in ticks if low / 2 < tick < high * 2])
+        axes.set_ylim(low / 1.3, high * 1.3)
         spanish(axes.yaxis, compact)
-        axes.legend(loc="upper left")
+        axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2)
 
     return Figure(
         key="dinero-anos",
@@ -54,18 +65,27 @@ def over_time(tables: Tables) -> Figure:
         alt=f"Dos líneas, de {first} a {last}: el presupuesto mediano va de "
         f"{ends['budget'][0]} a {ends['budget'][1]}, y la recaudación mediana, de "
         f"{ends['revenue'][0]} a {ends['revenue'][1]}.",
-        caption="Presupuesto y recaudación de la película del medio de cada año (con al menos "
-        f"{FEW} de dinero conocido). Son dólares de entonces, sin ajustar por la inflación; cada "
-        "marca del eje vale diez veces la anterior.",
+        caption="Presupuesto y recaudación de la película del medio de cada año completo con al "
+        f"menos {FEW} de dinero conocido; donde no las hay, la línea se corta. Son dólares de "
+        "entonces, sin descontar la inflación, en escala logarítmica.",
         meaning=(
             f"El presupuesto del medio pasó de {ends['budget'][0]} en {first} a "
             f"{formats.money(medians['budget'].max())} en {dearest}, en parte porque el "
-            "dólar vale menos: el bot da las cifras de la época y no las compara entre décadas.",
+            "dólar vale menos: el bot da las cifras de la época, y en «/comparar» y en los "
+            "gráficos recuerda que no descuentan la inflación.",
             "Para comparar épocas sirve mejor el retorno, que divide dólares del mismo año: la "
             f"película del medio de las {formats.number(len(tables.money))} que lo tienen recaudó "
             f"{times(tables.money['return'].median())} lo que costó.",
         ),
     )
+
+
+def _unfinished(money: pd.DataFrame) -> int:
+    """Return the year that is not over in the data: the last one, or that after its December."""
+    if money.empty:
+        return 0
+    last = money["date"].max()
+    return int(last.year) + int(last.month == 12)
 
 
 def _ends(values: "pd.Series[float]") -> tuple[str, str]:
@@ -81,7 +101,8 @@ def by_genre(tables: Tables) -> Figure:
     parts = pd.DataFrame(
         {"low": groups.quantile(0.25), "middle": groups.median(), "high": groups.quantile(0.75)}
     )
-    parts = parts[groups.size() >= min(FEW_OF_GENRE, groups.size().max() if len(links) else 0)]
+    least = min(FEW_OF_GENRE, int(groups.size().max()) if len(links) else 0)
+    parts = parts[groups.size() >= least]
     if parts.empty:
         return Figure("retorno-generos", title, blank("Sin retornos"), "Sin datos.", NO_DATA,
                       _NOTHING)  # fmt: skip
@@ -98,8 +119,8 @@ def by_genre(tables: Tables) -> Figure:
         f"es {best} ({formats.times(middle.iloc[0])}) y el menor, {worst} "
         f"({formats.times(middle.iloc[-1])}).",
         caption="Retorno (recaudación entre presupuesto): el punto es la película del medio de "
-        "cada género y la barra, la mitad central. A la izquierda de la línea no se recuperó el "
-        "presupuesto.",
+        f"cada género con {films(least)} o más de dinero conocido, y la barra, la mitad central. "
+        "A la izquierda de la línea no se recuperó el presupuesto.",
         meaning=(
             f"El género que más rinde es {best}, donde la película del medio recauda "
             f"{times(middle.iloc[0])} lo que costó, y el que menos, {worst} "

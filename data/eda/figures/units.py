@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 
 from data.eda.figure import NO_DATA, Figure
 from data.eda.picture import BLUE, RED, bars, blank, picture
-from data.eda.spanish import compact, films
+from data.eda.spanish import compact, films, rough_times
 from data.eda.tables import Tables
 from handlers import formats
 from services.results import SMALL_MONEY
@@ -64,7 +64,7 @@ def _example(wrong: pd.DataFrame) -> str:
     film = wrong.sort_values("return", ascending=False, kind="stable").iloc[0]
     return (
         f"Según la fuente, «{film['title']}» costó {formats.money(film['budget'])} y recaudó "
-        f"{formats.money(film['revenue'])}: su retorno sería de {formats.times(film['return'])}."
+        f"{formats.money(film['revenue'])}: su retorno sería de {rough_times(film['return'])}."
     )
 
 
@@ -72,10 +72,10 @@ def _effect(both: pd.DataFrame, wrong: pd.DataFrame) -> str:
     if both.empty:
         return "El bot no tiene aquí ningún retorno que calcular."
     right = both.drop(index=wrong.index)["return"]
-    mean = formats.times(right.mean()) if len(right) else "nada"
+    mean = rough_times(right.mean()) if len(right) else "nada"
     return (
         f"Con cifras así en {films(len(wrong))}, el retorno medio sería de "
-        f"{formats.times(both['return'].mean())} y sin ellas es de {mean}, así que el bot avisa y "
+        f"{rough_times(both['return'].mean())} y sin ellas es de {mean}, así que el bot avisa y "
         "dice la suma sin ellas."
     )
 
