@@ -27,7 +27,9 @@ def month(count: MonthCount) -> str:
 
 def weekday(count: WeekdayCount) -> str:
     """Answer /dia for a weekday."""
-    text = f"Un <b>{formats.weekday(count.weekday)}</b> se estrenaron {count_of(count.films)}."
+    name = formats.weekday(count.weekday)
+    many = name if name.endswith("s") else f"{name}s"
+    text = f"Los <b>{many}</b> se estrenaron {count_of(count.films)}."
     if count.on_first_january >= max(1.0, NOTABLE * count.films):
         text += "\n" + texts.JANUARY.format(films=formats.number(count.on_first_january))
     return text
