@@ -69,9 +69,9 @@ def free_port() -> int:
 @contextmanager
 def postgres() -> Iterator[str]:
     """Start a PostgreSQL with an empty database; give its address."""
-    # It refuses to run as root.
+    # It refuses to run as root, and its user may not enter the folders of pytest.
     user = "postgres" if os.geteuid() == 0 else getpass.getuser()
-    with tempfile.TemporaryDirectory(dir="/tmp") as folder:  # noqa: S108 - pytest's own are closed to it
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
         owner = pwd.getpwnam(user)
         os.chown(folder, owner.pw_uid, owner.pw_gid)
         own: Options = {"user": user, "group": owner.pw_gid} if os.geteuid() == 0 else {}
