@@ -48,8 +48,8 @@ def missing(tables: Tables) -> Figure:
         "hay de España ni de Hispanoamérica y la película no se hizo en español.",
         meaning=(
             "Cuando a una película le falta un dato, el bot lo dice con palabras («sin dato», «sin "
-            "votos») en vez de enseñar un 0 que parezca cierto; solo en los retornos totales de "
-            "«/actor» y «/director» lo que falta suma 0.",
+            "votos») en vez de enseñar un 0 que parezca cierto; en los totales y los promedios de "
+            "«/actor», «/director» y «/franquicia», en cambio, lo que falta suma 0.",
             f"De {films(counts['duración'])} no se sabe cuánto duran: «/duracion» contesta eso "
             "mismo, y el resto de su ficha sale igual.",
         ),
