@@ -19,7 +19,7 @@ DESCRIPTION = (
 )
 
 JANUARY = (
-    "Ojo: {films} llevan fecha del 1 de enero, que en la fuente muchas veces significa que solo "
+    "Ojo: {films} fecha del 1 de enero, que en la fuente muchas veces significa que solo "
     "se conoce el año."
 )
 SAME_PLOT = "Películas con una trama así, o eso creo:"

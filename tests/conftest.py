@@ -7,11 +7,13 @@ import shutil
 os.environ["PTB_TIMEDELTA"] = "true"
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from bot.album import Album
 from services import Services
 from tests.bot_process import BotProcess, running_bot
 from tests.building import BUILT, run_build
@@ -27,7 +29,8 @@ settings.load_profile("house")
 def scratch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Let the pictures of terminal chats go where pytest cleans up."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("tempfile.tempdir", str(tmp_path_factory.mktemp("scratch")))
+        folder = tmp_path_factory.mktemp("scratch")
+        patch.setattr("bot.console.Album", partial(Album, parent=folder))
         yield
 
 

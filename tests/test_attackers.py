@@ -167,5 +167,5 @@ async def test_a_clock_that_jumps_changes_nothing(
         assert await post(client, update(8)) == 200
         await asyncio.sleep(0)
         statuses.append((await client.get("/cantidad_filmaciones_mes/1")).status_code)
-    assert hook.screen.getvalue().count("lunes") == 2
+    assert hook.screen.getvalue().count("Los lunes") == 2
     assert statuses == [200, 200, 200, 429]

@@ -1,6 +1,7 @@
 """The terminal chat: the same handlers, piped."""
 
 import io
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -42,7 +43,7 @@ class Chat:
     def __init__(self, services: Services, folder: Path | None = None, **screen: Any) -> None:
         self.output = io.StringIO()
         console = Console(file=self.output, width=200, **screen)
-        self.request = ScreenRequest(console, Album(folder))
+        self.request = ScreenRequest(console, Album(folder) if folder else None)
         self.app: Application = build_application(Settings(), services, self.request)  # type: ignore[type-arg]
         self.chat = TerminalChat(self.app, self.request)
 
@@ -100,7 +101,7 @@ async def test_a_picture_leaves_the_buttons_of_its_text(services: Services, tmp_
 async def test_without_a_folder_pictures_go_to_a_new_temporary_one(
     services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("bot.console.Album", partial(Album, parent=tmp_path))
     chat = Chat(services)
     one, other = saved(await chat.say("/mes enero")), saved(await chat.say("/dia lunes"))
     assert one.parent == other.parent and one.parent.parent == tmp_path

@@ -21,7 +21,7 @@ def month(count: MonthCount) -> str:
     """Answer /mes."""
     text = f"En <b>{formats.month(count.month)}</b> se estrenaron {count_of(count.films)}."
     if count.month == 1 and count.on_first_day:
-        text += "\n" + texts.JANUARY.format(films=formats.number(count.on_first_day))
+        text += "\n" + _january(count.on_first_day)
     return text
 
 
@@ -31,7 +31,7 @@ def weekday(count: WeekdayCount) -> str:
     many = name if name.endswith("s") else f"{name}s"
     text = f"Los <b>{many}</b> se estrenaron {count_of(count.films)}."
     if count.on_first_january >= max(1.0, NOTABLE * count.films):
-        text += "\n" + texts.JANUARY.format(films=formats.number(count.on_first_january))
+        text += "\n" + _january(count.on_first_january)
     return text
 
 
@@ -39,8 +39,13 @@ def day_of_month(count: DayOfMonthCount) -> str:
     """Answer /dia for a number."""
     text = f"El día <b>{count.day}</b> (de cualquier mes) se estrenaron {count_of(count.films)}."
     if count.on_first_january:
-        text += "\n" + texts.JANUARY.format(films=formats.number(count.on_first_january))
+        text += "\n" + _january(count.on_first_january)
     return text
+
+
+def _january(films: int) -> str:
+    which = "una lleva" if films == 1 else f"{formats.number(films)} llevan"
+    return texts.JANUARY.format(films=which)
 
 
 def language(count: LanguageCount) -> str:
