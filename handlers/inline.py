@@ -23,7 +23,7 @@ MAX_FILMS = 100
 """Films that one query lists, over all its pages."""
 CACHE_SECONDS = 300
 CARDS_KEPT = 3000
-"""Cards of films that were listed last: some 4 kB each, and what is typed has much in common."""
+"""Cards of films that were listed last, as JSON: what is typed has much in common."""
 THUMBNAILS = "https://image.tmdb.org/t/p/w92"
 
 Article = InlineQueryResultArticle
@@ -43,7 +43,7 @@ class _Inline:
 
     def __init__(self, questions: Mapping[str, Question]) -> None:
         self._questions = questions
-        self._card = lru_cache(maxsize=CARDS_KEPT)(_film)
+        self._card = lru_cache(maxsize=CARDS_KEPT)(_film_json)
 
     async def __call__(self, update: Update, context: Context) -> None:
         query = update.inline_query
@@ -53,13 +53,24 @@ class _Inline:
         start = int(query.offset) if query.offset.isdecimal() and len(query.offset) < 5 else 0
         entries = self._entries(services, query.query.strip())
         page = self._page(services, entries, start)
-        # None, not "": with Defaults the library would send "[]", and the list would never end.
-        more = str(start + PER_PAGE) if len(entries) > start + PER_PAGE else None
-        await query.answer(page, cache_time=CACHE_SECONDS, is_personal=False, next_offset=more)
+        more = len(entries) > start + PER_PAGE
+        # query.answer would make JSON of every card again, which takes longer than all the rest.
+        await query.get_bot().do_api_request(
+            "answerInlineQuery",
+            {
+                "inline_query_id": query.id,
+                "results": f"[{','.join(page)}]",
+                "cache_time": CACHE_SECONDS,
+                "is_personal": False,
+                # Not "": the library would send "[]" for it, and the list would never end.
+                "next_offset": str(start + PER_PAGE) if more else None,
+            },
+        )
 
-    def _page(self, services: Services, entries: Sequence[Entry], start: int = 0) -> list[Article]:
+    def _page(self, services: Services, entries: Sequence[Entry], start: int = 0) -> list[str]:
+        """Return a page of results, each as JSON."""
         return [
-            self._card(services, entry) if isinstance(entry, int) else entry
+            self._card(services, entry) if isinstance(entry, int) else entry.to_json()
             for entry in entries[start : start + PER_PAGE]
         ]
 
@@ -119,6 +130,10 @@ def _film(services: Services, film_id: int) -> Article:
         reply_markup=keyboard(reply, None, pictures=False),
         thumbnail_url=THUMBNAILS + poster if poster else None,
     )
+
+
+def _film_json(services: Services, film_id: int) -> str:
+    return _film(services, film_id).to_json()
 
 
 def _article(title: str, reply: Reply) -> Article:

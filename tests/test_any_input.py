@@ -1,5 +1,7 @@
 """Whatever people type or press, every handler has an answer that Telegram takes."""
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -48,7 +50,8 @@ def test_any_inline_query(services: Services) -> None:
     @settings(max_examples=60, deadline=None)
     @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=120))
     def type_it(text: str) -> None:
-        for article in inline._page(services, inline._entries(services, text.strip())):
-            assert article.title and len(article.id.encode()) <= 64
+        for result in inline._page(services, inline._entries(services, text.strip())):
+            article = json.loads(result)
+            assert article["title"] and len(article["id"].encode()) <= 64
 
     type_it()

@@ -65,9 +65,8 @@ async def measure(folder: Path, asking: Asking, size: Size, webhook: bool, data:
         http = await _http(ours, asking, size) if webhook else None
         await full_speed(ours, many(asking.both, size.settled))
         memory.append(ours.memory)
-        if not webhook:
-            await full_speed(ours, many(asking.both, size.grown - size.settled))
-            memory.append(ours.memory)
+        await full_speed(ours, many(asking.both, size.grown - size.settled))
+        memory.append(ours.memory)
     return Mode(phases, speed, cards, paced, bare_paced, memory, http)
 
 
