@@ -60,8 +60,7 @@ def _titled(services: Services, text: str) -> tuple[int | None, NewerFilm | None
     if words > MAX_TITLE:
         return None, None
     found = services.titles.resolve(text)
-    called = any(one.called_so for one in found.candidates[:1])
-    if found.certain and (called or words < MIN_WORDS):
+    if found.certain and (found.called_so or words < MIN_WORDS):
         return found.film_id, None
     return None, found.newer
 

@@ -105,7 +105,7 @@ def offer_films(services: Services, text: str, command: str, found: Resolution) 
 
 def films_by_plot(services: Services, text: str, found: Resolution) -> tuple[Film, ...]:
     """Return films with the plot that was typed where a title would be; none for a title."""
-    like_a_title = any(one.called_so or one.score >= _LIKE_A_TITLE for one in found.candidates[:1])
-    if like_a_title or found.newer is not None:
+    alike = any(one.score >= _LIKE_A_TITLE for one in found.candidates[:1])
+    if found.called_so or alike or found.newer is not None:
         return ()
     return services.films.many(services.plots.find(text))

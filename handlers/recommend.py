@@ -126,7 +126,7 @@ def ask(services: Services, text: str, wish: Wish) -> Reply:
 
 def _called_so(found: Resolution) -> bool:
     """Say whether a film is called just what was typed («Romeo + Julieta»)."""
-    return found.certain and any(one.called_so for one in found.candidates[:1])
+    return found.certain and found.called_so
 
 
 def _ask_several(services: Services, parts: list[str], wish: Wish) -> Reply:

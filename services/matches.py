@@ -43,6 +43,11 @@ class Resolution:
     candidates: tuple[Candidate, ...]
     newer: NewerFilm | None = None
 
+    @property
+    def called_so(self) -> bool:
+        """Whether the best candidate is called just what was typed."""
+        return any(one.called_so for one in self.candidates[:1])
+
 
 @dataclass(frozen=True)
 class NameMatch:

@@ -35,8 +35,7 @@ class Side:
     @property
     def called_so(self) -> bool:
         """Whether a film is called just so, be it one of several or newer than the catalogue."""
-        called = any(one.called_so for one in self.found.candidates[:1])
-        return called or self.found.newer is not None
+        return self.found.called_so or self.found.newer is not None
 
     @property
     def named(self) -> bool:
