@@ -10,7 +10,7 @@ from telegram.ext import Application
 from handlers import formats, render, texts
 from handlers.answering import add_questions
 from handlers.choices import MAX_KEY, MAX_OFFERED, did_you_mean
-from handlers.questions import Question
+from handlers.questions import Question, card_row
 from handlers.reply import Action, Button, Outcome, Reply, StaleError, unknown
 from services import Services
 from services.pairs import Side, find_pair
@@ -53,10 +53,7 @@ def _versus(services: Services, one: int, other: int) -> Reply:
     found = Comparison(*services.films.many((one, other)))
     if one == other:
         return Reply(render.same_film(found.one), outcome=Outcome.INVALID)
-    cards = tuple(
-        (Button(formats.label(film), Action("pelicula", str(film.id))),)
-        for film in (found.one, found.other)
-    )
+    cards = (card_row(found.one), card_row(found.other))
     picture = render.versus_picture(found)
     return Reply(render.comparison(found), cards, result=found, picture=picture)
 

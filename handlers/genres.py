@@ -4,13 +4,12 @@ from typing import Any
 
 from telegram.ext import Application
 
-from handlers import formats, render, texts
+from handlers import render, texts
 from handlers.answering import add_questions
-from handlers.questions import Question, film_id
-from handlers.reply import Action, Button, Reply
+from handlers.questions import Question, card_row, film_id
+from handlers.reply import Reply
 from services import Services
 from services.matches import NewerFilm
-from services.results import Film
 
 EXAMPLE = "/genero un boxeador pobre pelea por el título mundial"
 MIN_WORDS = 3
@@ -26,14 +25,14 @@ def genre(services: Services, text: str) -> Reply:
     film, newer = _titled(services, text)
     said = [render.film_genres(services.films.card(film))] if film is not None else []
     said += [render.too_new(newer)] if newer is not None else []
-    buttons = [] if film is None else [_card(services.films[film])]
+    buttons = [] if film is None else [card_row(services.films[film])]
     reading = services.genres.read(text)
     if reading.words >= MIN_WORDS and not reading.unsure:
         said.append(render.genres(reading))
         same = services.films.many(services.plots.find(text, SAME_PLOT))
         if same:
             said.append(texts.SAME_PLOT)
-            buttons += [_card(one) for one in same]
+            buttons += [card_row(one) for one in same]
     elif not said:
         short = reading.words < MIN_WORDS
         said.append(render.too_short(EXAMPLE) if short else render.unsure_plot(reading))
@@ -44,11 +43,7 @@ def of_film(services: Services, key: str, _page: int) -> Reply:
     """Answer for a film that is known: its own genres."""
     film = film_id(services, key)
     html = render.film_genres(services.films.card(film))
-    return Reply(html, (_card(services.films[film]),))
-
-
-def _card(film: Film) -> tuple[Button, ...]:
-    return (Button(formats.label(film), Action("pelicula", str(film.id))),)
+    return Reply(html, (card_row(services.films[film]),))
 
 
 def _titled(services: Services, text: str) -> tuple[int | None, NewerFilm | None]:

@@ -1,6 +1,6 @@
 """A question that the bot answers: one description serves the chat, buttons and inline mode."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from handlers import formats, render, texts
@@ -87,20 +87,32 @@ def film_id(services: Services, key: str) -> int:
     return int(key)
 
 
+def card_row(film: Film) -> tuple[Button, ...]:
+    """Return the row of a button, with the film's name, that leads to its card."""
+    return (Button(formats.label(film), Action("pelicula", str(film.id))),)
+
+
 def offer_films(services: Services, text: str, command: str, found: Resolution) -> Reply:
-    """Return «¿Quisiste decir…?» over films, or that there is no such film."""
-    films = services.films.many(candidate.film_id for candidate in found.candidates)
+    """Return «¿Quisiste decir…?» over films, by plot or title, or that there is no such film."""
     by_plot = films_by_plot(services, text, found)
     if by_plot:
-        buttons = (Button(formats.label(one), Action(command, str(one.id))) for one in by_plot)
-        return did_you_mean(command, buttons, render.perhaps_by_plot())
+        return did_you_mean(command, _choices(by_plot, command), texts.BY_PLOT)
+    return offer_titles(services, text, command, found)
+
+
+def offer_titles(services: Services, text: str, command: str, found: Resolution) -> Reply:
+    """Return «¿Quisiste decir…?» over films by title, or that there is no such film."""
+    films = services.films.many(candidate.film_id for candidate in found.candidates)
     if not films and found.newer is not None:
         return unknown(render.too_new(found.newer))
     if not films:
         return unknown(render.not_found("ninguna película", text, texts.NO_LATER))
-    buttons = (Button(formats.label(film), Action(command, str(film.id))) for film in films)
     unsure = render.unsure_title(text) if found.newer is None else render.too_new(found.newer, True)
-    return did_you_mean(command, buttons, unsure)
+    return did_you_mean(command, _choices(films, command), unsure)
+
+
+def _choices(films: Iterable[Film], command: str) -> Iterator[Button]:
+    return (Button(formats.label(film), Action(command, str(film.id))) for film in films)
 
 
 def films_by_plot(services: Services, text: str, found: Resolution) -> tuple[Film, ...]:

@@ -15,7 +15,14 @@ from telegram.ext import Application
 from handlers import formats, render
 from handlers.answering import add_questions
 from handlers.choices import MAX_OFFERED, did_you_mean
-from handlers.questions import Question, film_id, films_by_plot, offer_films
+from handlers.questions import (
+    Question,
+    card_row,
+    film_id,
+    films_by_plot,
+    offer_films,
+    offer_titles,
+)
 from handlers.reply import Action, Button, Outcome, Reply, StaleError
 from services import Services
 from services.matches import Resolution
@@ -55,9 +62,7 @@ def recommend(services: Services, liked: Liked, page: int = 0, wish: Wish = Wish
     films = services.films.many(one.film_id for one in found.films)
     result = Recommended(services.films.many(liked), films, found)
     html = render.recommendations(result, page, wish)
-    cards = tuple(
-        (Button(formats.label(film), Action("pelicula", str(film.id))),) for film in films
-    )
+    cards = (card_row(film) for film in films)
     own = ((Button("Ver su ficha", Action("pelicula", str(liked[0]))),),) if len(liked) == 1 else ()
     ways_on = _ways_on(liked_key(liked), page, wish, found)
     return Reply(html, (*cards, *ways_on, *own), result=result)
@@ -119,9 +124,9 @@ def ask(services: Services, text: str, wish: Wish) -> Reply:
         if all(_called_so(one) for one in listed):
             return recommend(services, _distinct(one.film_id for one in listed), wish=wish)
     if plot_like := films_by_plot(services, text, found):
-        cards = ((Button(formats.label(f), Action("pelicula", str(f.id))),) for f in plot_like)
-        return Reply(render.by_plot(plot_like), tuple(cards), outcome=Outcome.UNCLEAR)
-    return offer_films(services, text, COMMANDS[wish], found)
+        cards = tuple(card_row(film) for film in plot_like)
+        return Reply(render.by_plot(plot_like), cards, outcome=Outcome.UNCLEAR)
+    return offer_titles(services, text, COMMANDS[wish], found)
 
 
 def _called_so(found: Resolution) -> bool:

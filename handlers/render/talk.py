@@ -35,11 +35,6 @@ def unsure_title(text: str) -> str:
     return f"No estoy seguro de qué película es {typed(text)}. {texts.DID_YOU_MEAN}"
 
 
-def perhaps_by_plot() -> str:
-    """Offer films that may be meant by a plot."""
-    return texts.BY_PLOT
-
-
 def unsure_name(text: str) -> str:
     """Ask which person, company or franchise is meant."""
     return f"No estoy seguro de qué nombre es {typed(text)}. {texts.DID_YOU_MEAN}"
