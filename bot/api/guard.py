@@ -4,7 +4,6 @@ import asyncio
 import ipaddress
 import math
 import re
-from collections import OrderedDict
 from http import HTTPStatus
 
 from aiolimiter import AsyncLimiter
@@ -14,6 +13,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.api.asking import said_with
+from handlers.latest import Latest
 
 EXEMPT = re.compile("/(telegram|salud|listo|openapi.json|docs(/.*)?)?")
 """Telegram and the host may ask as often as they like, and the page costs nothing."""
@@ -115,7 +115,7 @@ class AddressLimit:
     def __init__(self, app: ASGIApp, rate: int) -> None:
         """``rate`` is in questions a minute; 0 is no limit."""
         self._app, self._rate = app, rate
-        self._limiters: OrderedDict[str, AsyncLimiter] = OrderedDict()
+        self._limiters: Latest[str, AsyncLimiter] = Latest(MAX_ADDRESSES)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or turn it away."""
@@ -130,10 +130,10 @@ class AddressLimit:
         await self._app(scope, receive, send)
 
     def _limiter(self, address: str) -> AsyncLimiter:
-        limiter = self._limiters.pop(address, None) or AsyncLimiter(self._rate, 60)
-        self._limiters[address] = limiter
-        if len(self._limiters) > MAX_ADDRESSES:
-            self._limiters.popitem(last=False)
+        limiter = self._limiters.get(address)
+        if limiter is None:
+            limiter = AsyncLimiter(self._rate, 60)
+            self._limiters.put(address, limiter)
         return limiter
 
 

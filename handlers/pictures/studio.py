@@ -6,11 +6,10 @@ matplotlib is loaded by the first picture, in the worker: who asks for none does
 import asyncio
 import hashlib
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Generic, TypeVar
 
+from handlers.latest import Latest
 from handlers.pictures.charts import Chart
 from services.memory import give_back_memory
 
@@ -21,7 +20,6 @@ MAX_SENT = 2_000
 MAX_SILENT, SILENCE = 2_000, 3600.0
 """Chats that forbid pictures, and the seconds for which they are not asked again."""
 
-Value = TypeVar("Value")
 Draw = Callable[[Chart], bytes]
 
 
@@ -33,9 +31,9 @@ class Studio:
         self._draw = draw or _draw
         # One thread: matplotlib is not made for several, and answers are worth more than pictures.
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="pictures")
-        self._drawn: _Latest[bytes] = _Latest(MAX_DRAWN)
-        self._sent: _Latest[str] = _Latest(MAX_SENT)
-        self._silent: _Latest[float] = _Latest(MAX_SILENT)
+        self._drawn: Latest[str, bytes] = Latest(MAX_DRAWN)
+        self._sent: Latest[str, str] = Latest(MAX_SENT)
+        self._silent: Latest[int, float] = Latest(MAX_SILENT)
         self._drawing: dict[str, asyncio.Future[bytes]] = {}
 
     async def png(self, chart: Chart) -> bytes:
@@ -64,11 +62,11 @@ class Studio:
 
     def forbid(self, chat: int) -> None:
         """Remember for :data:`SILENCE` that a chat lets the bot send no pictures."""
-        self._silent.put(str(chat), time.monotonic() + SILENCE)
+        self._silent.put(chat, time.monotonic() + SILENCE)
 
     def forbidden(self, chat: int) -> bool:
         """Say whether a chat is known to let the bot send no pictures."""
-        until = self._silent.get(str(chat))
+        until = self._silent.get(chat)
         return until is not None and time.monotonic() < until
 
     def close(self) -> None:
@@ -79,34 +77,6 @@ class Studio:
         del self._drawing[key]
         if not done.cancelled() and done.exception() is None:
             self._drawn.put(key, done.result())
-
-
-class _Latest(Generic[Value]):
-    """A mapping that forgets what was used longest ago."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._values: OrderedDict[str, Value] = OrderedDict()
-
-    def __len__(self) -> int:
-        return len(self._values)
-
-    def get(self, key: str) -> Value | None:
-        """Return a value, which counts as used, or None."""
-        if key in self._values:
-            self._values.move_to_end(key)
-        return self._values.get(key)
-
-    def put(self, key: str, value: Value) -> None:
-        """Add a value; the oldest goes where there are too many."""
-        self._values[key] = value
-        self._values.move_to_end(key)
-        if len(self._values) > self._most:
-            self._values.popitem(last=False)
-
-    def drop(self, key: str) -> None:
-        """Forget a value, if it is there."""
-        self._values.pop(key, None)
 
 
 def _key(chart: Chart) -> str:
