@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,8 @@ from tests.telegram_server import TelegramServer
 
 ROOT = Path(__file__).parent.parent
 # What a developer has set for the real bot must not reach the tests.
+SECRET = "un-secreto_muy-largo_3"
+"""Of the webhooks that tests start."""
 SETTINGS = (
     "TELEGRAM_",
     "WEBHOOK_",
@@ -95,6 +98,33 @@ def start_bot(
             stderr=stream,
         )
     return BotProcess(process, log)
+
+
+@contextmanager
+def web_bot(
+    server: TelegramServer, data: Path, **settings: str
+) -> Iterator[tuple[BotProcess, str]]:
+    """Start the bot in webhook mode; give it and its address at once, and kill it at the end."""
+    port = settings.get("PORT", str(free_port()))
+    url = f"http://127.0.0.1:{port}"
+    defaults = {
+        "PORT": port, "HOST": "127.0.0.1", "WEBHOOK_URL": url, "WEBHOOK_SECRET": SECRET,
+        "DATA_DIR": str(data),
+    }  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        bot = start_bot(server, Path(folder), **defaults | settings)
+        try:
+            yield bot, url
+        finally:
+            bot.process.kill()
+            bot.process.wait(timeout=15)
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def run_chat(

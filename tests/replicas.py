@@ -21,8 +21,8 @@ from typing import Any
 import httpx
 
 from bot.webhook import PATH, SECRET_HEADER
-from tests.bot_process import BotProcess, start_bot
-from tests.servers import free_port, missing, nginx, postgres
+from tests.bot_process import BotProcess, free_port, start_bot
+from tests.servers import missing, nginx, postgres
 from tests.telegram_server import TelegramServer
 
 SECRET = "un-secreto_de-las-replicas"

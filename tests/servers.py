@@ -18,6 +18,8 @@ from typing import Any
 
 import asyncpg
 
+from tests.bot_process import free_port
+
 Options = dict[str, Any]
 
 _DEBIANS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
@@ -57,13 +59,6 @@ def program(name: str) -> str | None:
 def missing() -> list[str]:
     """Return which servers are not installed."""
     return [name for name in ("postgres", "initdb", "nginx") if program(name) is None]
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 @contextmanager

@@ -14,9 +14,9 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from bot.logs import RedactingFormatter
 from handlers import QUESTIONS
 from services import Services
+from tests.bot_process import SECRET
 from tests.hook import HEADER, Hook, post, update
 from tests.telegram_html import parse_html
-from tests.test_web_start import SECRET
 
 DEEP = [100, 900, 20_000]
 

@@ -9,10 +9,11 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.webhook import SECRET_HEADER as HEADER
+from tests.bot_process import SECRET, web_bot
 from tests.chat import texts
 from tests.hook import update
 from tests.telegram_server import TelegramServer
-from tests.test_web_start import HEADER, SECRET, web_bot
 
 
 @pytest.fixture

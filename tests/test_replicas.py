@@ -11,8 +11,9 @@ import pytest
 import bot.postgres
 from bot.claims import Claim
 from bot.postgres import PostgresClaims
+from tests.bot_process import free_port
 from tests.replicas import UPDATES, play
-from tests.servers import free_port, missing, postgres
+from tests.servers import missing, postgres
 
 pytestmark = pytest.mark.skipif(
     bool(missing()), reason=f"no están instalados: {', '.join(missing())}"

@@ -1,20 +1,15 @@
 """Webhook mode: who may push, what is refused, and that pushed updates are answered."""
 
 import socket
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.bot_process import environment
+from bot.webhook import SECRET_HEADER as HEADER
+from tests.bot_process import SECRET, web_bot
 from tests.telegram_server import TelegramServer
-
-SECRET = "un-secreto_1"
-HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
 @pytest.fixture(scope="module")
@@ -26,25 +21,11 @@ def server() -> Iterator[TelegramServer]:
 
 @pytest.fixture(scope="module")
 def address(server: TelegramServer, small_data: Path) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    url = f"http://127.0.0.1:{port}"
-    variables = environment(
-        TELEGRAM_BOT_TOKEN=server.token, TELEGRAM_BASE_URL=server.base_url, HOST="127.0.0.1",
-        PORT=str(port), WEBHOOK_URL=url, WEBHOOK_SECRET=SECRET, DATA_DIR=str(small_data),
-    )  # fmt: skip
-    with tempfile.TemporaryDirectory() as folder, Path(folder, "log").open("w+") as log:
-        process = subprocess.Popen([sys.executable, "-m", "bot"], env=variables, stderr=log)
-        try:
-            server.wait_for("setMyShortDescription", timeout=30)
-            yield url
-        finally:
-            process.terminate()
-            assert process.wait(timeout=15) == 0
-            log.seek(0)
-            text = log.read()
-            assert "Traceback" not in text and SECRET not in text
+    with web_bot(server, small_data) as (bot, url):
+        server.wait_for("setMyShortDescription", timeout=30)
+        yield url
+        assert bot.stop() == 0
+        assert "Traceback" not in bot.log and SECRET not in bot.log
 
 
 def test_the_webhook_is_set_with_its_secret(server: TelegramServer, address: str) -> None:

@@ -1,11 +1,7 @@
 """A webhook that cannot start says why in one line, and no log shows a secret."""
 
 import socket
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -13,43 +9,15 @@ import pytest
 
 from bot.serve import _listening
 from bot.settings import Settings
-from tests.bot_process import BotProcess, environment, running_bot
+from bot.webhook import SECRET_HEADER as HEADER
+from tests.bot_process import SECRET, BotProcess, running_bot, web_bot
 from tests.telegram_server import TelegramServer
-
-SECRET = "un-secreto_muy-largo_3"
-HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
 @pytest.fixture
 def server() -> Iterator[TelegramServer]:
     with TelegramServer() as server:
         yield server
-
-
-@contextmanager
-def web_bot(
-    server: TelegramServer, data: Path, **settings: str
-) -> Iterator[tuple[BotProcess, str]]:
-    """Start the bot in webhook mode; give it and its address at once."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    url = f"http://127.0.0.1:{settings.get('PORT', port)}"
-    defaults = {
-        "TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_BASE_URL": server.base_url, "PORT": port,
-        "HOST": "127.0.0.1", "WEBHOOK_URL": url, "WEBHOOK_SECRET": SECRET, "DATA_DIR": str(data),
-    }  # fmt: skip
-    with tempfile.TemporaryDirectory() as folder:
-        log = Path(folder) / "log"
-        with log.open("wb") as stream:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "bot"], env=environment(**defaults | settings), stderr=stream
-            )
-            try:
-                yield BotProcess(process, log), url
-            finally:
-                process.kill()
-                process.wait(timeout=15)
 
 
 def ends_with(bot: BotProcess, start: str) -> None:

@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
-from tests.bot_process import environment
+from tests.bot_process import environment, free_port
 from tests.load.telegram import TOKEN, LeanTelegram
-from tests.servers import free_port
 
 SECRET = "load-secret"
 NO_LIMITS = {"USER_MAX_RATE": "0", "TELEGRAM_MAX_RATE": "0", "HTTP_MAX_RATE": "0"}
