@@ -5,7 +5,6 @@ weighs (logistic regression), and the mean of its words' vectors, over which a s
 ``data.build.genres`` trains both.
 """
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,7 +17,7 @@ from services.genre_language import STOP_WORDS, unsure
 from services.genre_model import FAMILIES, FORMAT, GENRES, GenreModel, sigmoid
 from services.genre_reasons import reasons
 from services.genre_text import plot_words, typed_words, word_grams, word_pieces
-from services.memory import settle_memory
+from services.lazy import Lazy
 
 __all__ = [
     "FAMILIES",
@@ -84,9 +83,7 @@ class GenreClassifier:
 
     def __init__(self, source: Callable[[], bytes]) -> None:
         """``source`` is called once, at first use, and returns the verified bytes of the model."""
-        self._source = source
-        self._lock = threading.Lock()
-        self._loaded: GenreModel | None = None
+        self._model = Lazy(lambda: GenreModel.from_bytes(source()))
         self.read = lru_cache(maxsize=KEPT)(self._read)
         """Returns what a plot says; see :class:`GenreReading`.
 
@@ -145,13 +142,6 @@ class GenreClassifier:
         """
         net = self._model().net
         return net.fingerprint() if net else ""
-
-    def _model(self) -> GenreModel:
-        with self._lock:
-            if self._loaded is None:
-                self._loaded = GenreModel.from_bytes(self._source())
-                settle_memory()
-            return self._loaded
 
 
 def _typed(plot: str, words: list[str], read: list[str]) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """Find films by what happens in them: «la del pibe que ve gente muerta»."""
 
 import io
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -11,8 +10,8 @@ import numpy.typing as npt
 
 from services.films import Films
 from services.genres import GenreClassifier
+from services.lazy import Lazy
 from services.manifest import DataError
-from services.memory import settle_memory
 
 FORMAT = 2
 """Of the model file; a file with another number is refused."""
@@ -80,11 +79,8 @@ class PlotSearch:
 
     def __init__(self, source: Callable[[], bytes], genres: GenreClassifier, films: Films) -> None:
         """``source`` is called once, at first use, and returns the verified bytes of the model."""
-        self._source = source
         self._genres = genres
-        self._films = films
-        self._lock = threading.Lock()
-        self._loaded: tuple[PlotModel, Floats] | None = None
+        self._model = Lazy(lambda: _load(source, genres, films))
 
     def find(self, plot: str, n: int = 5) -> tuple[int, ...]:
         """Return the ids of the ``n`` films whose plots are most like one, best first.
@@ -109,19 +105,22 @@ class PlotSearch:
         best = np.argsort(-scores, kind="stable")[:n]
         return tuple(int(model.ids[row]) for row in best)
 
-    def _model(self) -> tuple[PlotModel, Floats]:
-        with self._lock:
-            if self._loaded is None:
-                model = PlotModel.from_bytes(self._source())
-                if model.words != self._genres.fingerprint():
-                    raise DataError(
-                        "models/plots.joblib se construyó con otro models/genres.joblib: hay que "
-                        "construir los dos a la vez (python -m data.build)."
-                    )
-                self._loaded = _known(model, self._films)
-                del model
-                settle_memory()
-            return self._loaded
+
+def _load(
+    source: Callable[[], bytes], genres: GenreClassifier, films: Films
+) -> tuple[PlotModel, Floats]:
+    """Return the model with the films that the catalogue has, and ``log(1 + votes)`` of each.
+
+    Raises:
+        DataError: The model was built with another one of genres.
+    """
+    model = PlotModel.from_bytes(source())
+    if model.words != genres.fingerprint():
+        raise DataError(
+            "models/plots.joblib se construyó con otro models/genres.joblib: hay que "
+            "construir los dos a la vez (python -m data.build)."
+        )
+    return _known(model, films)
 
 
 def _known(model: PlotModel, films: Films) -> tuple[PlotModel, Floats]:
