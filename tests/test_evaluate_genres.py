@@ -1,6 +1,7 @@
 """The table of genres: what is held out, how it is scored, the seed's models, the whole command."""
 
 import math
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from rich.console import Console
 
 from data.build.genres import Helpers, train
+from data.build.own import told_plots
 from data.build.plots import NO, UNKNOWN, YES, LabelledPlot
 from data.evaluate import __main__ as command
 from data.evaluate import genre_seed
@@ -18,14 +20,23 @@ from data.evaluate.genre_scores import Bin, labels_of, reliability, score
 from data.evaluate.genre_search import searches_table
 from data.evaluate.genre_sets import (
     COLLOQUIAL,
+    DEVELOPMENT,
     colloquial_plots,
     foreign_texts,
     leave_out,
     split,
 )
+from services import Services
 from services.genres import GENRES
 from tests.tiny_genres import FakeMiniLM, FakeTranslator, labelled, tiny_plots
 from tests.worlds import record
+
+GENRE_NAMED = re.compile(
+    r"\b(comedias?|terror|dramas?|rom[aá]ntic\w+|policiales?|musical(es)?|documental\w*|thrillers?"
+    r"|ciencia ficci[oó]n|suspens[eo]|fantas[ií]a|b[eé]lic\w+|western|aventuras|horror"
+    r"|comedy|sci-?fi)\b"
+)
+"""What would tell a genre by its name, in what a person says of a film."""
 
 
 def many_plots() -> list[LabelledPlot]:
@@ -81,6 +92,17 @@ def test_our_own_plots_are_many() -> None:
     plots = colloquial_plots(COLLOQUIAL, films)
     assert len(plots) >= 100
     assert all(YES in plot.labels for plot in plots)
+
+
+def test_plots_to_learn_from_are_of_other_films_and_name_no_genre() -> None:
+    told = told_plots()
+    assert len(told) == len(set(told)) > 8000
+    titles = Services.load().films
+    nothing = pd.DataFrame({"id": [], "title": []})
+    apart = [p for path in (COLLOQUIAL, DEVELOPMENT) for p in colloquial_plots(path, nothing)]
+    assert not {plot.film_id for plot in apart} & {film_id for film_id, _ in told}
+    assert all(film_id in titles for film_id, _ in told)
+    assert not [plot for _, plot in told if GENRE_NAMED.search(plot.lower())]
 
 
 def test_foreign_texts_are_in_several_languages() -> None:

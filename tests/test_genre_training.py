@@ -15,7 +15,7 @@ from data.build.families import family_labels, find_families
 from data.build.genre_counts import count_grams, count_pieces, count_words
 from data.build.genre_net import fit_net
 from data.build.genre_rows import parts, training_rows, with_translations
-from data.build.genre_talk import FEWEST, MOST, talk
+from data.build.genre_talk import FEWEST, MOST, mended, talk
 from data.build.genre_vectors import align, spellings
 from data.build.helpers import Helpers
 from data.build.minilm import HEADS, LAYERS, SIZE, MiniLM
@@ -152,6 +152,17 @@ def test_talk_is_short_and_has_the_plot_s_labels() -> None:
         assert (row.labels, row.film, row.source) == (synopsis.labels, "x", "talk")
         assert FEWEST / 2 < len(row.plot.split()) < MOST + 20
         assert "nieve" in row.plot or "monte" in row.plot
+
+
+def test_plots_as_people_tell_them_are_read_as_the_bot_reads() -> None:
+    whole = [*tiny_plots(), *[labelled("El policía busca al niño", "x")] * 5]
+    told = labelled("la yuta busca al boxeadro y a un pibe", "y", "Crime", source="told")
+    rows, count = training_rows([told, *whole], None)
+    assert rows[:count] == [*whole, *mended([told], whole)]
+    assert training_rows([told, *whole], None, with_told=False)[1] == count - 1
+    (row,) = mended([told], whole)
+    assert row.plot == "la policia busca al boxeador un chico"
+    assert (row.labels, row.film, row.source) == (told.labels, "y", "told")
 
 
 def test_words_are_spelt_as_the_synopses_do() -> None:

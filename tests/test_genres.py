@@ -242,6 +242,17 @@ def test_sources_are_joined_by_film(films: pd.DataFrame, tmp_path: Path, place: 
     ]
 
 
+def test_plots_as_people_tell_them_have_their_film_s_genres(
+    films: pd.DataFrame, tmp_path: Path
+) -> None:
+    write_plots(tmp_path / "plots")
+    told = [(1, "uno del barrio que se agarra a piñas"), (404, "de una que no está")]
+    *_, last = read_plots(tmp_path, films, told=told)
+    assert (last.plot, last.film_id, last.source) == (told[0][1], 1, "told")
+    label = dict(zip(GENRES, last.labels, strict=True))
+    assert (label["Sport"], label["Musical"], label["Sci-Fi"]) == (YES, NO, YES)
+
+
 def test_without_plots_there_is_nothing_to_train_on(films: pd.DataFrame, tmp_path: Path) -> None:
     assert read_plots(tmp_path, films) == []
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from data.build.genre_talk import talk
+from data.build.genre_talk import mended, talk
 from data.build.plots import LabelledPlot
 from data.build.translate import Translator
 
@@ -15,7 +15,7 @@ ENGLISH = ("miad", "overview", "keywords")
 
 WEIGHTS = {
     "miad": 2.0, "overview": 1.0, "synopsis": 1.0, "sentence": 0.5, "keywords": 0.5,
-    "miad-es": 1.0, "overview-es": 0.5, "keywords-es": 0.5, "part": 0.3, "talk": 0.3,
+    "miad-es": 1.0, "overview-es": 0.5, "keywords-es": 0.5, "part": 0.3, "talk": 0.3, "told": 2.0,
 }  # fmt: skip
 """How much a row of each source counts. MIAD's tell all 23 genres (+0.0015 AUC held out); the
 sentences of the Spanish synopses add 0.004 on whole synopses and 0.009 on their first sentences;
@@ -27,18 +27,25 @@ _MIN_WORDS, _MAX_WORDS = 6, 45
 
 
 def training_rows(
-    plots: list[LabelledPlot], translator: Translator | None, with_parts: bool = True
+    plots: list[LabelledPlot],
+    translator: Translator | None,
+    with_parts: bool = True,
+    with_told: bool = True,
 ) -> tuple[list[LabelledPlot], int]:
     """Return all rows, and how many of them, the first ones, are whole plots.
 
-    ``with_parts`` adds parts of plots in both languages, plots as talk, and keywords.
+    ``with_parts`` adds parts of plots in both languages, plots as talk, and keywords; ``with_told``
+    the plots that were written as people tell them.
     """
-    whole = with_translations([p for p in plots if p.source != "keywords"], translator)
+    written = [p for p in plots if p.source not in ("keywords", "told")]
+    read = with_translations(written, translator)
+    told = mended([p for p in plots if p.source == "told"], read) if with_told else []
+    whole = read + told
     rows = whole + sentences(plots)
-    if not with_parts:
-        return rows, len(whole)
-    keywords = with_translations([p for p in plots if p.source == "keywords"], translator)
-    return rows + keywords + parts(whole) + talk(whole), len(whole)
+    if with_parts:
+        keywords = with_translations([p for p in plots if p.source == "keywords"], translator)
+        rows += keywords + parts(read) + talk(read)
+    return rows, len(whole)
 
 
 def with_translations(

@@ -4,13 +4,17 @@ A model that has read nothing but synopses takes «no me acuerdo» and «bien» 
 of a comedy as a rule. Here they stand at plots of all kinds.
 """
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
 
 from data.build.plots import LabelledPlot
+from services.genre_spelling import meant
+from services.genre_text import plot_words
 from services.text import fold
 
 SOURCE = "talk"
@@ -38,6 +42,20 @@ _BETWEEN = (
 
 _SPANISH = ("synopsis", "miad-es", "overview-es")
 _WORD = re.compile(r"\w+")
+
+
+_KNOWN = 5
+"""Plots that a word must stand in for the mending of slips to know it, as ``Recipe.min_df``."""
+
+
+def mended(told: Iterable[LabelledPlot], whole: list[LabelledPlot]) -> list[LabelledPlot]:
+    """Return plots as the model will see them: slips and words of the street as in ``whole``."""
+    plots = Counter(word for plot in whole for word in set(plot_words(plot.plot)))
+
+    def rarity(word: str) -> float | None:
+        return None if plots[word] < _KNOWN else math.log((1 + len(whole)) / (1 + plots[word])) + 1
+
+    return [replace(plot, plot=" ".join(meant(plot_words(plot.plot), rarity))) for plot in told]
 
 
 def talk(plots: Iterable[LabelledPlot]) -> list[LabelledPlot]:

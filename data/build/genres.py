@@ -28,7 +28,7 @@ from services.genre_model import GENRES, GenreModel, shortness
 
 __all__ = ["Helpers", "LabelledPlot", "Recipe", "read_plots", "save", "train"]
 
-TYPED = ("miad", "overview", "synopsis", "sentence", "talk")
+TYPED = ("miad", "overview", "synopsis", "sentence", "talk", "told")
 """Sources of rows like those that people type: probabilities are calibrated on them."""
 
 Floats = NDArray[np.float64]
@@ -42,6 +42,7 @@ class Recipe:
     pairs: bool = True
     pieces: bool = True
     parts: bool = True
+    told: bool = True
     min_df: int = 5
     max_terms: int = 100_000
     folds: int = 2
@@ -91,7 +92,7 @@ def _train(
 ) -> GenreModel:
     if helpers.translator:
         progress(f"géneros: se traducen {sum(p.source in ENGLISH for p in plots)} tramas")
-    rows, whole = training_rows(plots, helpers.translator, recipe.parts)
+    rows, whole = training_rows(plots, helpers.translator, recipe.parts, recipe.told)
     progress(f"géneros: {len(rows)} tramas y frases, se cuentan sus palabras")
     features = Features.of(rows, whole, recipe.pairs, recipe.pieces, recipe.min_df,
                            recipe.max_terms, helpers, progress)  # fmt: skip

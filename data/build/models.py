@@ -11,6 +11,7 @@ from data.build import genres, plot_vectors, recommender
 from data.build.films import FilmRecord
 from data.build.likes import read_likes
 from data.build.options import Options
+from data.build.own import told_plots
 from data.build.progress import Progress
 from data.build.publish import keep_model
 from data.build.raw import RawDataError
@@ -58,7 +59,7 @@ def _train_genres(
     progress: Progress,
 ) -> None:
     """Train the genre model, or keep the one there is where no labelled plots are at hand."""
-    plots = genres.read_plots(options.raw, plot_frame(films), keywords)
+    plots = genres.read_plots(options.raw, plot_frame(films), keywords, told_plots())
     if plots:
         progress.step(f"models/{GENRES}")
         genres.save(genres.train(plots, progress.step), folder / "models" / GENRES)

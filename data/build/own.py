@@ -1,4 +1,4 @@
-"""What this project adds to the data set: titles that people use and the source does not have.
+"""What this project adds to the data set: titles that people use, and plots as people tell them.
 
 The CSV files beside this module were written for this project and are under its licence.
 """
@@ -82,6 +82,14 @@ def subjects(keywords: tuple[str, ...]) -> tuple[str, ...]:
     """Return the keywords that may be shown: the others do not say what a film is about."""
     words = spanish_keywords()
     return tuple(one for one in keywords if words.get(one) != "")
+
+
+def told_plots() -> list[tuple[int, str]]:
+    """Return plots as people tell them, each behind its film's TMDB id; some films have two.
+
+    Written for this project, from memory of the films: the genre classifier learns from them.
+    """
+    return [(int(row["id"]), row["trama"]) for row in _rows("told_plots.csv")]
 
 
 def with_more_titles(titles: Mapping[int, tuple[str, str]], ids: Container[int]) -> SpanishTitles:

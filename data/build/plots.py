@@ -1,14 +1,14 @@
 """Read the labelled plots that the genre classifier learns from.
 
-Four sources: MIAD's plots with all 23 genres, the catalogue's English overviews, Spanish synopses
-and keywords with TMDB's genres. TMDB has no word for five of the 23, so its rows say nothing about
-these, unless MIAD has the same film and says it.
+Five sources: MIAD's plots with all 23 genres; the catalogue's English overviews, Spanish synopses,
+keywords, and plots as people tell them, with TMDB's genres. TMDB has no word for five of the 23, so
+its rows say nothing about these, unless MIAD has the same film and says it.
 """
 
 import math
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,7 +50,10 @@ def find_plots(raw: Path) -> Path | None:
 
 
 def read_plots(
-    raw: Path, films: pd.DataFrame, keywords: Mapping[int, tuple[str, ...]] | None = None
+    raw: Path,
+    films: pd.DataFrame,
+    keywords: Mapping[int, tuple[str, ...]] | None = None,
+    told: Iterable[tuple[int, str]] = (),
 ) -> list[LabelledPlot]:
     """Return the labelled plots, or an empty list where a plot file is missing.
 
@@ -58,6 +61,7 @@ def read_plots(
         raw: The folder of the data set; see :func:`find_plots`.
         films: Columns id, title, year, overview (text, empty or NA), genres (tuple of TMDB names).
         keywords: Of films, by id; three or more are read as a plot of few words.
+        told: Plots as people tell them, each behind its film's id.
 
     Raises:
         RawDataError: A plot file is damaged or lacks a column.
@@ -72,6 +76,7 @@ def read_plots(
         ("overview", zip(films["id"], films["overview"], strict=True)),
         ("synopsis", zip(synopses["id"], synopses["sinopsis"], strict=True)),
         ("keywords", _as_plots(keywords or {})),
+        ("told", told),
     )
     facts = {
         film_id: (title_key(title), {TMDB_NAMES.get(genre, genre) for genre in genres})

@@ -50,6 +50,11 @@ def _recommender(options: argparse.Namespace) -> None:
 
 
 def _genres(options: argparse.Namespace) -> None:
+    if options.development:
+        from data.evaluate.genre_development import choices_table
+
+        choices_table(_raw(options), Console(width=200))
+        return
     from data.evaluate.genre_table import genres_table
 
     genres_table(_raw(options), Console(width=200), options.seeds or 0, options.plot)
@@ -83,6 +88,9 @@ def _parser() -> argparse.ArgumentParser:
         "--seeds", type=int,
         help="recommender: splits of the viewers (5); genres: other splits of the films (0, to 5)",
     )  # fmt: skip
+    parser.add_argument(
+        "--development", action="store_true", help="genres: measure on what choices are made by"
+    )
     parser.add_argument(
         "--plot", type=Path, metavar="FILE.png", help="genres: draw the calibration into a picture"
     )

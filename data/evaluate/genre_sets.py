@@ -15,6 +15,7 @@ from sklearn.model_selection import train_test_split
 from data.build import raw
 from data.build.films import FilmRecord, clean_films
 from data.build.models import plot_frame
+from data.build.own import told_plots
 from data.build.plots import (
     NO,
     UNKNOWN,
@@ -31,6 +32,8 @@ from services.genres import GENRES, plot_words
 
 FOLDER = Path(__file__).parent / "plots"
 COLLOQUIAL, FOREIGN = FOLDER / "coloquiales.csv", FOLDER / "otros_idiomas.csv"
+DEVELOPMENT = FOLDER / "coloquiales_desarrollo.csv"
+"""Colloquial plots to choose by: :data:`COLLOQUIAL` is a test."""
 
 SEED, SHARE = 42, 0.15
 """Of the seed's split: ``train_test_split(test_size=0.15, random_state=42)`` over MIAD's films."""
@@ -90,7 +93,8 @@ def read_sets(folder: Path, found: RawFilms) -> tuple[list[LabelledPlot], list[L
     if find_plots(folder) is None:
         raise raw.RawDataError(f"Faltan las tramas etiquetadas (plots/) junto a {folder}.")
     films = plot_frame(found.films)
-    return read_plots(folder, films, found.keywords), colloquial_plots(COLLOQUIAL, films)
+    plots = read_plots(folder, films, found.keywords, told_plots())
+    return plots, colloquial_plots(COLLOQUIAL, films)
 
 
 def split(plots: list[LabelledPlot], colloquial: list[LabelledPlot], seed: int = SEED) -> GenreSets:
@@ -98,7 +102,7 @@ def split(plots: list[LabelledPlot], colloquial: list[LabelledPlot], seed: int =
     miad = [plot for plot in plots if plot.source == "miad"]
     _, english = train_test_split(miad, test_size=SHARE, random_state=seed)
     spanish = [p for p in plots if p.source == "synopsis" and _held_out(p.film)]
-    return GenreSets(plots, english, [_shared(plot) for plot in spanish], colloquial)
+    return GenreSets(plots, english, [shared(plot) for plot in spanish], colloquial)
 
 
 def leave_out(plots: Iterable[LabelledPlot], held: Iterable[LabelledPlot]) -> list[LabelledPlot]:
@@ -148,19 +152,19 @@ def colloquial_plots(path: Path, films: pd.DataFrame) -> list[LabelledPlot]:
     return found
 
 
-def foreign_texts(path: Path = FOREIGN) -> list[tuple[str, str]]:
-    """Return what should make the classifier unsure: pairs of language and text."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return [(row["idioma"], row["texto"]) for row in csv.DictReader(file)]
-
-
-def _shared(plot: LabelledPlot) -> LabelledPlot:
+def shared(plot: LabelledPlot) -> LabelledPlot:
     """Return a synopsis with the catalogue's genres alone: MIAD tells the five others of a few."""
     labels = tuple(
         UNKNOWN if genre in UNKNOWN_TO_TMDB else label
         for genre, label in zip(GENRES, plot.labels, strict=True)
     )
     return replace(plot, labels=labels)
+
+
+def foreign_texts(path: Path = FOREIGN) -> list[tuple[str, str]]:
+    """Return what should make the classifier unsure: pairs of language and text."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [(row["idioma"], row["texto"]) for row in csv.DictReader(file)]
 
 
 def _held_out(film: str) -> bool:
