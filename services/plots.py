@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from services.genres import GenreClassifier
 from services.lazy import Lazy
 from services.manifest import DataError
 
-FORMAT = 2
+FORMAT = 3
 """Of the model file; a file with another number is refused."""
 
 MIN_WORDS, MIN_TELLING = 5, 3
@@ -40,6 +40,7 @@ class PlotModel:
         vectors: Unit vectors in steps of ``step``; shape (films, dimensions).
         step: What 1 in ``vectors`` stands for.
         centre: What is taken from a plot's vector before it is compared; shape (dimensions,).
+        bridge: From plots as people tell them to films' vectors; shape (dimensions, dimensions).
         words: Fingerprint of the word vectors that these are means of.
     """
 
@@ -47,6 +48,7 @@ class PlotModel:
     vectors: npt.NDArray[np.int8]
     step: float
     centre: Floats
+    bridge: Floats
     words: str = ""
 
     @classmethod
@@ -61,12 +63,12 @@ class PlotModel:
         state: dict[str, Any] = joblib.load(io.BytesIO(content))
         if state.get("format") != FORMAT:
             raise ValueError("el modelo de tramas tiene otro formato")
-        numbers = (state["ids"], state["vectors"], float(state["step"]), state["centre"])
-        return cls(*numbers, state["words"])
+        numbers = (state["ids"], state["vectors"], float(state["step"]))
+        return cls(*numbers, state["centre"], state["bridge"], state["words"])
 
     def cosines(self, plot: Floats) -> Floats:
         """Return the cosine of every film's plot with one; shape (films,)."""
-        vector = unit(plot - self.centre)
+        vector = unit(np.asarray((plot - self.centre) @ self.bridge, np.float32))
         parts = [
             np.einsum("ij,j->i", self.vectors[start : start + _ROWS].astype(np.float32), vector)
             for start in range(0, len(self.ids), _ROWS)
@@ -127,7 +129,7 @@ def _known(model: PlotModel, films: Films) -> tuple[PlotModel, Floats]:
     """Return the films of a model that the catalogue has, and ``log(1 + votes)`` of each."""
     rows = [row for row, film_id in enumerate(model.ids.tolist()) if film_id in films]
     ids = model.ids[rows]
-    known = PlotModel(ids, model.vectors[rows], model.step, model.centre, model.words)
+    known = replace(model, ids=ids, vectors=model.vectors[rows])
     return known, np.log1p(films.vote_counts(ids.tolist())).astype(np.float32)
 
 

@@ -14,20 +14,20 @@ from data.build.genres import Helpers, train
 from data.build.own import told_plots
 from data.build.plots import NO, UNKNOWN, YES, LabelledPlot
 from data.evaluate import __main__ as command
-from data.evaluate import genre_seed
+from data.evaluate import genre_development, genre_seed
+from data.evaluate.genre_development import RECIPES, development, development_table
 from data.evaluate.genre_picture import draw
 from data.evaluate.genre_scores import Bin, labels_of, reliability, score
 from data.evaluate.genre_search import searches_table
 from data.evaluate.genre_sets import (
     COLLOQUIAL,
-    DEVELOPMENT,
     colloquial_plots,
     foreign_texts,
     leave_out,
     split,
 )
 from services import Services
-from services.genres import GENRES
+from services.genres import GENRES, plot_words
 from tests.tiny_genres import FakeMiniLM, FakeTranslator, labelled, tiny_plots
 from tests.worlds import record
 
@@ -94,15 +94,15 @@ def test_our_own_plots_are_many() -> None:
     assert all(YES in plot.labels for plot in plots)
 
 
-def test_plots_to_learn_from_are_of_other_films_and_name_no_genre() -> None:
+def test_plots_to_learn_from_are_no_test_plots_and_name_no_genre() -> None:
     told = told_plots()
-    assert len(told) == len(set(told)) > 8000
+    assert len(told) == len(set(told)) > 9000
     titles = Services.load().films
-    nothing = pd.DataFrame({"id": [], "title": []})
-    apart = [p for path in (COLLOQUIAL, DEVELOPMENT) for p in colloquial_plots(path, nothing)]
-    assert not {plot.film_id for plot in apart} & {film_id for film_id, _ in told}
     assert all(film_id in titles for film_id, _ in told)
     assert not [plot for _, plot in told if GENRE_NAMED.search(plot.lower())]
+    nothing = pd.DataFrame({"id": [], "title": []})
+    tests = {tuple(plot_words(plot.plot)) for plot in colloquial_plots(COLLOQUIAL, nothing)}
+    assert not [plot for _, plot in told if tuple(plot_words(plot)) in tests]
 
 
 def test_foreign_texts_are_in_several_languages() -> None:
@@ -181,6 +181,39 @@ def test_the_calibration_is_drawn(tmp_path: Path) -> None:
     assert content != (tmp_path / "two.png").read_bytes()
 
 
+def test_films_to_choose_by_are_not_learnt_from() -> None:
+    told = [replace(plot, plot=f"la de {plot.plot}", source="told") for plot in many_plots()[::3]]
+    sets = split([*many_plots(), *told], told[:3])
+    chosen = told[3:6]
+    found = development(sets, chosen)
+    learnt = {plot.film for plot in found.train}
+    tested = {plot.film for test in sets.tests for plot in test}
+    assert learnt and found.sets["coloquial"] == chosen
+    assert not learnt & tested
+    for name, plots in found.sets.items():
+        assert plots, name
+        assert not learnt & {plot.film for plot in plots}, name
+    for plot, first in zip(found.sets["español"], found.sets["primeras"], strict=True):
+        assert plot.plot.startswith(first.plot)
+
+
+def test_what_choices_are_made_by_is_measured_with_told_plots_and_without(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plots = [*many_plots(), *[replace(p, source="told") for p in many_plots()[::3]]]
+    small = {name: replace(recipe, min_df=1) for name, recipe in RECIPES.items()}
+    monkeypatch.setattr(genre_development, "RECIPES", small)
+    for part in ("ENGLISH_PART", "SPANISH_PART", "TOLD_PART"):
+        monkeypatch.setattr(genre_development, part, 3)
+    console = Console(width=200, record=True)
+    helpers = Helpers(FakeTranslator(), FakeMiniLM())
+    development_table(split(plots, []), many_plots()[:6], helpers, console)
+    rows = [line for line in console.export_text().splitlines() if line.startswith("|")][2:]
+    assert [row.split("|")[1].strip() for row in rows] == list(RECIPES)
+    for row in rows:
+        assert [cell.count("/") for cell in row.split("|")[2:-1]] == [1] * 5
+
+
 def test_the_film_that_a_plot_is_of_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("services.genres.TELLING", 0.0)  # of a few plots no word is rare
     helpers = Helpers(FakeTranslator(), FakeMiniLM())
@@ -195,9 +228,9 @@ def test_the_film_that_a_plot_is_of_is_counted(monkeypatch: pytest.MonkeyPatch) 
     console = Console(width=120, record=True)
     searches_table(films, {}, asked, model, helpers, console)
     rows = [line for line in console.export_text().splitlines() if line.startswith("|")][2:]
-    assert len(rows) == 2
+    assert len(rows) == 4
     for row in rows:
         assert [cell.strip() for cell in row.split("|")[2:4]] == ["100.0%", "100.0%"]
     wrong = [replace(plot, film_id=999) for plot in asked]
     searches_table(films, {}, wrong, model, helpers, console)
-    assert console.export_text().count("0.0%") == 4
+    assert console.export_text().count("0.0%") == 8

@@ -13,6 +13,7 @@ from data.build import plot_vectors
 from services import Services
 from services.manifest import DataError
 from services.plots import MAX_FOUND, PlotModel, PlotSearch, unit
+from tests.worlds import record
 
 PLOTS = {
     "un tiburon enorme ataca a los bañistas de una playa y el jefe de policia sale a cazarlo": 578,
@@ -65,7 +66,11 @@ def test_cosines_are_those_of_the_unpacked_vectors() -> None:
     vectors = unit(points - centre)
     step = float(np.abs(vectors).max() / 127)
     model = PlotModel(
-        np.arange(40, dtype=np.int32), np.rint(vectors / step).astype(np.int8), step, centre
+        np.arange(40, dtype=np.int32),
+        np.rint(vectors / step).astype(np.int8),
+        step,
+        centre,
+        np.eye(8, dtype=np.float32),
     )
     wanted = asked - centre
     expected = (points - centre) @ wanted / np.linalg.norm(points - centre, axis=1)
@@ -75,7 +80,12 @@ def test_cosines_are_those_of_the_unpacked_vectors() -> None:
 
 def test_a_saved_model_reads_back_and_other_formats_do_not(tmp_path: Path) -> None:
     model = PlotModel(
-        np.array([7], np.int32), np.ones((1, 2), np.int8), 0.5, np.zeros(2, np.float32), "abc"
+        np.array([7], np.int32),
+        np.ones((1, 2), np.int8),
+        0.5,
+        np.zeros(2, np.float32),
+        np.eye(2, dtype=np.float32),
+        "abc",
     )
     plot_vectors.save(model, tmp_path / "plots.joblib")
     again = PlotModel.from_bytes((tmp_path / "plots.joblib").read_bytes())
@@ -88,9 +98,29 @@ def test_a_saved_model_reads_back_and_other_formats_do_not(tmp_path: Path) -> No
 
 def test_vectors_of_other_words_are_refused(services: Services, tmp_path: Path) -> None:
     centre = np.zeros(256, np.float32)
-    model = PlotModel(np.array([578], np.int32), np.ones((1, 256), np.int8), 0.5, centre, "other")
+    one = np.array([578], np.int32), np.ones((1, 256), np.int8)
+    model = PlotModel(*one, 0.5, centre, np.eye(256, dtype=np.float32), "other")
     plot_vectors.save(model, tmp_path / "plots.joblib")
     source = (tmp_path / "plots.joblib").read_bytes
     search = PlotSearch(source, services.genres, services.films)
     with pytest.raises(DataError, match=r"plots\.joblib"):
         search.find(next(iter(PLOTS)))
+
+
+def test_told_plots_lead_to_their_film_in_other_words(services: Services) -> None:
+    told = {
+        1: "una orca enorme se traga a los bañistas de la playa",
+        2: "un piloto de carreras choca y queda ciego",
+        3: "una abuela hereda un circo de pulgas",
+    }
+    films = [record(number, "x", votes=50, overview="Nobody knows what happens in it, not at all.")
+             for number in told]  # fmt: skip
+    films.append(record(4, "x", votes=5, overview="Too few people have seen this one to ask."))
+    model = plot_vectors.train(films, {}, services.genres, [*told.items(), (4, "nada"), (9, "y")])
+    assert model.ids.tolist() == [1, 2, 3]
+    for number, plot in told.items():
+        point = services.genres.look(plot).point
+        assert point is not None
+        assert model.ids[model.cosines(point).argmax()] == number
+    alone = plot_vectors.train(films, {}, services.genres)
+    assert np.array_equal(alone.bridge, np.eye(len(alone.centre)))

@@ -48,7 +48,8 @@ def build_models(
     if not (keep_plots and keep_model(PLOTS, folder, *kept)):
         progress.step(f"models/{PLOTS}")
         read = GenreClassifier.load(folder / "models" / GENRES)
-        plot_vectors.save(plot_vectors.train(films, keywords, read), folder / "models" / PLOTS)
+        vectors = plot_vectors.train(films, keywords, read, told_plots())
+        plot_vectors.save(vectors, folder / "models" / PLOTS)
 
 
 def _train_genres(

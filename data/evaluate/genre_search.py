@@ -15,6 +15,7 @@ from data.build import plot_vectors
 from data.build.films import FilmRecord
 from data.build.genres import save
 from data.build.helpers import Helpers
+from data.build.own import told_plots
 from data.build.plots import LabelledPlot
 from services import Services
 from services.genres import GenreClassifier, GenreModel, plot_words
@@ -40,12 +41,15 @@ def searches_table(
         helpers: The translator gives the baseline a Spanish overview of each film.
         console: Where the table goes.
     """
-    find, ids = _ours(films, keywords, model)
+    find, ids = _ours(films, keywords, model, [])
     if not ids:  # built without word vectors: there is no search
         return
     searched = [film for film in films if film.id in ids]
-    rows = [("TF-IDF de palabras", _baseline(searched, keywords, helpers)),
-            ("vectores de palabras y fama", find)]  # fmt: skip
+    told = told_plots()
+    rows = [("TF-IDF de palabras", _baseline(searched, keywords, helpers, [])),
+            ("TF-IDF, también de tramas contadas", _baseline(searched, keywords, helpers, told)),
+            ("vectores de palabras y fama", find),
+            ("+ tramas contadas", _ours(films, keywords, model, told)[0])]  # fmt: skip
     table = Table("búsqueda por trama", "la primera", f"entre {FOUND}", box=box.MARKDOWN)
     for name, search in rows:
         found = [search(plot.plot) for plot in asked]
@@ -58,21 +62,27 @@ def searches_table(
 
 
 def _ours(
-    films: list[FilmRecord], keywords: Mapping[int, tuple[str, ...]], model: GenreModel
+    films: list[FilmRecord],
+    keywords: Mapping[int, tuple[str, ...]],
+    model: GenreModel,
+    told: list[tuple[int, str]],
 ) -> tuple[Find, set[int]]:
     """Return the search that ships, over vectors of ``model``, and the films that it has."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model.joblib"
         save(model, path)
         read = GenreClassifier(partial(bytes, path.read_bytes()))
-        vectors = plot_vectors.train(films, keywords, read)
+        vectors = plot_vectors.train(films, keywords, read, told)
         plot_vectors.save(vectors, path)
         search = PlotSearch(partial(bytes, path.read_bytes()), read, Services.load().films)
     return lambda plot: search.find(plot, FOUND), set(vectors.ids.tolist())
 
 
 def _baseline(
-    films: list[FilmRecord], keywords: Mapping[int, tuple[str, ...]], helpers: Helpers
+    films: list[FilmRecord],
+    keywords: Mapping[int, tuple[str, ...]],
+    helpers: Helpers,
+    told: list[tuple[int, str]],
 ) -> Find:
     """Return a search by the cosine of TF-IDF, over the same texts and their translation."""
     texts = [f"{film.overview} {film.tagline} {' '.join(keywords.get(film.id, ()))}"
@@ -80,6 +90,10 @@ def _baseline(
     if helpers.translator:
         spanish = helpers.translator.translate(texts, "eng-spa")
         texts = [f"{text} {other}" for text, other in zip(texts, spanish, strict=True)]
+    row = {film.id: number for number, film in enumerate(films)}
+    for film_id, plot in told:
+        if film_id in row:
+            texts[row[film_id]] += f" {plot}"
     vectorizer = TfidfVectorizer(analyzer=plot_words, sublinear_tf=True)
     vectors = vectorizer.fit_transform(texts)
     ids = np.array([film.id for film in films])
