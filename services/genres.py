@@ -41,7 +41,7 @@ TELLING = 4.0
 
 
 KEPT = 8
-"""Plots whose readings are kept: one answer asks for them more than once."""
+"""Plots whose words and readings are kept: one answer asks for them more than once."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,7 @@ class GenreClassifier:
     def __init__(self, source: Callable[[], bytes]) -> None:
         """``source`` is called once, at first use, and returns the verified bytes of the model."""
         self._model = Lazy(lambda: GenreModel.from_bytes(source()))
+        self._words = lru_cache(maxsize=KEPT)(self._mended)
         self.read = lru_cache(maxsize=KEPT)(self._read)
         """Returns what a plot says; see :class:`GenreReading`.
 
@@ -100,10 +101,14 @@ class GenreClassifier:
         """Return the probability of each of the 23 genres, 0 to 1, highest first."""
         return dict(self.read(plot).probabilities)
 
+    def _mended(self, plot: str) -> tuple[list[str], list[str]]:
+        """Return the words of a plot as they were typed, folded, and as they were meant."""
+        words = plot_words(plot)
+        return words, self._model().meant(words)
+
     def _read(self, plot: str) -> GenreReading:
         model = self._model()
-        words = plot_words(plot)
-        read = model.meant(words)
+        words, read = self._words(plot)
         logits = model.logits(read)
         values = sigmoid(logits)
         order = np.argsort(-values, kind="stable").tolist()
@@ -125,8 +130,8 @@ class GenreClassifier:
             ValueError: The model file has another format; also whatever ``source`` raises.
         """
         model = self._model()
-        words = plot_words(plot)
-        point = model.net.point(model.meant(words)) if model.net else None
+        words, read = self._words(plot)
+        point = model.net.point(read) if model.net else None
         return PlotLook(
             words=len(words),
             telling=sum((model.rarity(w) or 0) >= TELLING for w in set(words) - STOP_WORDS),
