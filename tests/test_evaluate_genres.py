@@ -34,7 +34,7 @@ from tests.worlds import record
 GENRE_NAMED = re.compile(
     r"\b(comedias?|terror|dramas?|rom[aá]ntic\w+|policiales?|musical(es)?|documental\w*|thrillers?"
     r"|ciencia ficci[oó]n|suspens[eo]|fantas[ií]a|b[eé]lic\w+|western|aventuras|horror"
-    r"|comedy|sci-?fi)\b"
+    r"|comedy|sci-?fi|parodia|spoof|gore|caricaturas?|cortometrajes?|es un corto|el corto)\b"
 )
 """What would tell a genre by its name, in what a person says of a film."""
 

@@ -92,7 +92,8 @@ def _english(rows: list[LabelledPlot], words: Words, vocabulary: list[str]) -> N
     """Return how English each word is, 0 to 1: its frequency in English plots against Spanish."""
     counts = {True: Counter[str](), False: Counter[str]()}
     for row, found in zip(rows, words, strict=False):
-        counts[row.source in ENGLISH].update(found)
+        if row.source != "told":  # in either language
+            counts[row.source in ENGLISH].update(found)
     english, spanish = (
         np.array([counts[kind][word] for word in vocabulary]) / max(counts[kind].total(), 1)
         for kind in (True, False)
