@@ -69,13 +69,15 @@ class PlotLook:
     """What a plot is before its genres are read.
 
     ``telling`` of its ``words`` are known and not everywhere, each counted once; ``unsure`` as in
-    :class:`GenreReading`; ``point`` is its vector (dimensions,), None where no word has one.
+    :class:`GenreReading`; ``point`` is its vector (dimensions,), None where no word has one;
+    ``said`` are its words, folded: as typed, and those that are read otherwise once more.
     """
 
     words: int
     telling: int
     unsure: bool
     point: Floats | None
+    said: tuple[str, ...] = ()
 
 
 class GenreClassifier:
@@ -137,6 +139,7 @@ class GenreClassifier:
             telling=sum((model.rarity(w) or 0) >= TELLING for w in set(words) - STOP_WORDS),
             unsure=unsure(words, model.rarity),
             point=point if point is not None and point.any() else None,
+            said=(*words, *(one for one, word in zip(read, words, strict=True) if one != word)),
         )
 
     def fingerprint(self) -> str:

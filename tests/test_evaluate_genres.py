@@ -14,7 +14,7 @@ from data.build.genres import Helpers, train
 from data.build.own import told_plots
 from data.build.plots import NO, UNKNOWN, YES, LabelledPlot
 from data.evaluate import __main__ as command
-from data.evaluate import genre_development, genre_seed
+from data.evaluate import genre_development, genre_search, genre_seed
 from data.evaluate.genre_development import RECIPES, development, development_table
 from data.evaluate.genre_picture import draw
 from data.evaluate.genre_scores import Bin, labels_of, reliability, score
@@ -214,6 +214,12 @@ def test_what_choices_are_made_by_is_measured_with_told_plots_and_without(
         assert [cell.count("/") for cell in row.split("|")[2:-1]] == [1] * 5
 
 
+def found_first(console: Console) -> list[str]:
+    """Return the shares of the first column of figures of a table that was printed."""
+    rows = [line for line in console.export_text().splitlines() if line.startswith("|")][2:]
+    return [row.split("|")[2].strip() for row in rows]
+
+
 def test_the_film_that_a_plot_is_of_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("services.genres.TELLING", 0.0)  # of a few plots no word is rare
     helpers = Helpers(FakeTranslator(), FakeMiniLM())
@@ -226,11 +232,15 @@ def test_the_film_that_a_plot_is_of_is_counted(monkeypatch: pytest.MonkeyPatch) 
     asked = [replace(labelled(text, str(film_id)), film_id=film_id)
              for film_id, text in said.items()]  # fmt: skip
     console = Console(width=120, record=True)
+    monkeypatch.setattr(genre_search, "told_plots", list)
     searches_table(films, {}, asked, model, helpers, console)
-    rows = [line for line in console.export_text().splitlines() if line.startswith("|")][2:]
-    assert len(rows) == 4
-    for row in rows:
-        assert [cell.strip() for cell in row.split("|")[2:4]] == ["100.0%", "100.0%"]
+    assert found_first(console) == ["100.0%"] * 6
+    # What only another told plot says: a boxer's film that somebody remembers by a ghost.
+    ghost = "un fantasma ronda la mansión por la noche cerca del río"
+    monkeypatch.setattr(genre_search, "told_plots", lambda: [(578, ghost), (12, "un boxeador")])
+    odd = [replace(labelled(ghost, "578"), film_id=578)]
+    searches_table(films, {}, odd, model, helpers, console)
+    assert found_first(console) == ["0.0%", "0.0%", "0.0%", "100.0%", "100.0%", "100.0%"]
     wrong = [replace(plot, film_id=999) for plot in asked]
     searches_table(films, {}, wrong, model, helpers, console)
-    assert console.export_text().count("0.0%") == 8
+    assert console.export_text().count("0.0%") == 12

@@ -18,6 +18,7 @@ from data.build.raw import RawDataError
 from data.build.side import Credits
 from services.catalogue import Catalogue
 from services.genres import GenreClassifier
+from services.plots import PlotModel
 
 GENRES, PLOTS, RECOMMENDER = "genres.joblib", "plots.joblib", "recommender.joblib"
 
@@ -33,9 +34,9 @@ def build_models(
 ) -> None:
     """Write ``models/*.joblib`` into ``folder``; ``tables`` are the catalogue's."""
     kept = (options.out, DATA_DIR)
+    catalogue = Catalogue.of({name: table.to_pandas() for name, table in tables.items()})
     if not (options.keep_recommender and keep_model(RECOMMENDER, folder, *kept)):
         progress.step(f"models/{RECOMMENDER}")
-        catalogue = Catalogue.of({name: table.to_pandas() for name, table in tables.items()})
         content = recommender.read_content(films, credits, keywords, catalogue)
         likes = read_likes(options.raw, content.ids)
         if likes is None:
@@ -45,11 +46,22 @@ def build_models(
     if not (options.keep_genres and keep_model(GENRES, folder, *kept)):
         _train_genres(films, keywords, options, folder, progress)
     keep_plots = options.keep_recommender and options.keep_genres
-    if not (keep_plots and keep_model(PLOTS, folder, *kept)):
+    if not (keep_plots and _keep_plots(folder, *kept)):
         progress.step(f"models/{PLOTS}")
         read = GenreClassifier.load(folder / "models" / GENRES)
-        vectors = plot_vectors.train(films, keywords, read, told_plots())
+        vectors = plot_vectors.train(films, keywords, read, told_plots(), catalogue)
         plot_vectors.save(vectors, folder / "models" / PLOTS)
+
+
+def _keep_plots(folder: Path, *places: Path) -> bool:
+    """Keep the vectors of plots there are, but for those in a format of earlier days."""
+    if not keep_model(PLOTS, folder, *places):
+        return False
+    try:
+        PlotModel.from_bytes((folder / "models" / PLOTS).read_bytes())
+    except ValueError:
+        return False
+    return True
 
 
 def _train_genres(

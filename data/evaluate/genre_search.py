@@ -17,8 +17,11 @@ from data.build.genres import save
 from data.build.helpers import Helpers
 from data.build.own import told_plots
 from data.build.plots import LabelledPlot
-from services import Services
+from services import DATA_DIR
+from services.catalogue import Catalogue
+from services.films import Films
 from services.genres import GenreClassifier, GenreModel, plot_words
+from services.manifest import Manifest
 from services.plots import PlotSearch
 
 FOUND = 5
@@ -37,27 +40,36 @@ def searches_table(
         films: All of the catalogue's, of which those that the shipped search has are looked for.
         keywords: Of the films, by id.
         asked: Plots, each with its ``film_id``.
-        model: Has not learnt from any text of these films: its word vectors are the search's.
+        model: Has not learnt from any text of these films: its word vectors are the search's. Other
+            told plots of these films are in the last row's index, and in no other row's.
         helpers: The translator gives the baseline a Spanish overview of each film.
         console: Where the table goes.
     """
-    find, ids = _ours(films, keywords, model, [])
+    catalogue = Catalogue.load(Manifest.load(DATA_DIR))
+    find, ids = _ours(films, keywords, model, [], catalogue, None)
     if not ids:  # built without word vectors: there is no search
         return
     searched = [film for film in films if film.id in ids]
     told = told_plots()
+    wanted = {plot.film_id for plot in asked}
+    others = [one for one in told if one[0] not in wanted]
+    ours = partial(_ours, films, keywords, model)
     rows = [("TF-IDF de palabras", _baseline(searched, keywords, helpers, [])),
-            ("TF-IDF, también de tramas contadas", _baseline(searched, keywords, helpers, told)),
             ("vectores de palabras y fama", find),
-            ("+ tramas contadas", _ours(films, keywords, model, told)[0])]  # fmt: skip
+            ("+ tramas contadas de otras películas", ours(others, catalogue, None)[0]),
+            ("TF-IDF, también de tramas contadas", _baseline(searched, keywords, helpers, told)),
+            ("+ tramas contadas de todas", ours(told, catalogue, None)[0]),
+            ("+ títulos y nombres", ours(told, catalogue, catalogue)[0])]  # fmt: skip
     table = Table("búsqueda por trama", "la primera", f"entre {FOUND}", box=box.MARKDOWN)
     for name, search in rows:
         found = [search(plot.plot) for plot in asked]
         first = [plot.film_id in ids[:1] for plot, ids in zip(asked, found, strict=True)]
         some = [plot.film_id in ids for plot, ids in zip(asked, found, strict=True)]
         table.add_row(name, f"{np.mean(first):.1%}", f"{np.mean(some):.1%}")
+    have = {film_id for film_id, _ in told}
     console.print(f"{len(asked)} tramas coloquiales, {len(searched)} películas entre las que se "
-                  "busca:", soft_wrap=True)  # fmt: skip
+                  f"busca, {len(ids & have)} con otra trama contada; de las que se piden, "
+                  f"{len(wanted & have)} de {len(wanted)}:", soft_wrap=True)  # fmt: skip
     console.print(table)
 
 
@@ -66,15 +78,17 @@ def _ours(
     keywords: Mapping[int, tuple[str, ...]],
     model: GenreModel,
     told: list[tuple[int, str]],
+    catalogue: Catalogue,
+    named: Catalogue | None,
 ) -> tuple[Find, set[int]]:
     """Return the search that ships, over vectors of ``model``, and the films that it has."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model.joblib"
         save(model, path)
         read = GenreClassifier(partial(bytes, path.read_bytes()))
-        vectors = plot_vectors.train(films, keywords, read, told)
+        vectors = plot_vectors.train(films, keywords, read, told, named)
         plot_vectors.save(vectors, path)
-        search = PlotSearch(partial(bytes, path.read_bytes()), read, Services.load().films)
+        search = PlotSearch(partial(bytes, path.read_bytes()), read, Films(catalogue))
     return lambda plot: search.find(plot, FOUND), set(vectors.ids.tolist())
 
 
