@@ -1,5 +1,6 @@
 """/genero: the genres of a plot that someone types."""
 
+import re
 from typing import Any
 
 from telegram.ext import Application
@@ -19,13 +20,22 @@ SAME_PLOT = 3
 MAX_TITLE = 8
 """Words up to which a text may be a title instead of a plot."""
 
+_ASKED = re.compile(
+    r"(?:(?:de )?(?:qu[eé]|cu[aá]l(?:es)?) (?:(?:es|son) )?(?:(?:el|los) )?"
+    r"g[eé]neros? (?:(?:es|son|tiene|de) )?)?(?:(?:la )?(?:peli|pel[ií]cula|film) )?(.+)",
+    re.IGNORECASE,
+)
+"""A title with what people put around it: «¿de qué género es la peli Titanic?»."""
+
 
 def genre(services: Services, text: str) -> Reply:
     """Answer /genero; a title gets its film's own genres, and what is no plot gets no guess."""
-    film, newer = _titled(services, text)
+    film, newer, whole = _titled(services, text)
     said = [render.film_genres(services.films.card(film))] if film is not None else []
     said += [render.too_new(newer)] if newer is not None else []
     buttons = [] if film is None else [card_row(services.films[film])]
+    if film is not None and not whole:  # the rest is a question, and no plot
+        return Reply(render.parts(said), tuple(buttons))
     reading = services.genres.read(text)
     if reading.words >= MIN_WORDS and not reading.unsure:
         said.append(render.genres(reading))
@@ -46,18 +56,24 @@ def of_film(services: Services, key: str, _page: int) -> Reply:
     return Reply(html, (card_row(services.films[film]),))
 
 
-def _titled(services: Services, text: str) -> tuple[int | None, NewerFilm | None]:
+def _titled(services: Services, text: str) -> tuple[int | None, NewerFilm | None, bool]:
     """Return the film that is called what was typed, or one that is newer than the catalogue.
 
-    What has few words may be a title with slips; what has more must be called just so.
+    What has few words may be a title with slips; what has more must be called just so. The third
+    value says whether the title is all that was typed.
     """
+    asked = _ASKED.fullmatch(" ".join(text.split()).strip("¿? "))
+    if asked and asked.start(1) and len(asked[1].split()) <= MAX_TITLE:
+        inner = services.titles.resolve(asked[1])
+        if inner.certain and inner.called_so:
+            return inner.film_id, None, False
     words = len(text.split())
     if words > MAX_TITLE:
-        return None, None
+        return None, None, True
     found = services.titles.resolve(text)
     if found.certain and (found.called_so or words < MIN_WORDS):
-        return found.film_id, None
-    return None, found.newer
+        return found.film_id, None, True
+    return None, found.newer, True
 
 
 QUESTIONS = (

@@ -37,7 +37,7 @@ UNSURE = (
 
 HELP_HEAD = "Pregúntame por películas. Toca un ejemplo para copiarlo:"
 HELP_FOOT = (
-    "También puedes escribirme solo un título. En cualquier chat, escribe mi nombre con @ y lo que "
-    "buscas."
+    "También puedes escribirme solo un título, o contarme de qué va una película que no recuerdas. "
+    "En cualquier chat, escribe mi nombre con @ y lo que buscas."
 )
 UNKNOWN = "No conozco ese comando."

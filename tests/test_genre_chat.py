@@ -47,6 +47,33 @@ def test_a_title_gets_its_own_genres(server: TelegramServer, title: str, film: i
     assert own and all(spanish[genre] in text for genre in own)
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "¿de qué género es Titanic?",
+        "que genero es titanic",
+        "cual es el genero de titanic?",
+        "la peli Titanic",
+    ],
+)
+def test_a_question_about_a_title_is_no_plot(server: TelegramServer, asked: str) -> None:
+    text = ask(server, f"/genero {asked}")["text"]
+    assert text.startswith("Si hablas de Titanic (1997), sus géneros son:")
+    assert "%" not in text
+
+
+def test_one_genre_is_told_as_one(server: TelegramServer) -> None:
+    assert [row["genre"] for row in rows("genres") if row["film"] == 244786] == ["Drama"]
+    assert "su género es drama." in ask(server, "/genero whiplash")["text"]
+
+
+def test_no_family_is_named_for_one_genre(server: TelegramServer) -> None:
+    text = ask(server, "/genero un boxeador pobre pelea por el título mundial de boxeo")["text"]
+    share = dict(re.findall(r"^([a-zñáéíóú ]+): (\d+)\s%$", text, re.MULTILINE))
+    assert int(share["comedia"]) < 20 and int(share["deporte"]) > 50
+    assert not text.startswith("Suena a comedia")
+
+
 def test_the_genres_of_a_card_that_is_replied_to(server: TelegramServer) -> None:
     card = ask(server, "titanic")
     assert ask(server, "/genero", reply_to_message=card)["text"].startswith(

@@ -1,22 +1,24 @@
 """Answers of /genero."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from handlers import formats, texts
 from handlers.render.base import e, name
-from services.genres import GenreReading
+from services.genres import FAMILIES, GenreReading
 from services.results import FilmCard
 
 _BAR = 8
 _FAMILIES = 2
 _FAMILY_FROM = 0.4
-"""Probability from which a family is named; the first one always is."""
+_MEMBERS, _MEMBER_FROM = 2, 0.2
+"""Probability from which a family is named, and how many of its genres must have which: a family
+of which one genre alone is likely says what the next line denies."""
 
 
 def genres(reading: GenreReading) -> str:
     """Answer /genero: families, the genres that apply and why, then all 23."""
     applies = reading.applies or tuple(reading.probabilities)[:1]
-    lines = [_families(reading)]
+    lines = list(_families(reading))
     lines.append(texts.GENRES_SURE if reading.applies else texts.GENRES_UNSURE)
     lines += [_with_bar(reading, one) for one in applies]
     if reading.reasons:
@@ -28,7 +30,8 @@ def genres(reading: GenreReading) -> str:
 def film_genres(card: FilmCard) -> str:
     """Say which genres a film has, for who typed its title instead of a plot."""
     listed = ", ".join(formats.genre(one) for one in card.genres)
-    return f"Si hablas de {name(card.film)}, sus géneros son: <b>{e(listed or 'sin dato')}</b>."
+    what = "su género es" if len(card.genres) == 1 else "sus géneros son:"
+    return f"Si hablas de {name(card.film)}, {what} <b>{e(listed or 'sin dato')}</b>."
 
 
 def too_short(example: str) -> str:
@@ -51,11 +54,16 @@ def parts(some: Sequence[str]) -> str:
     return "\n\n".join(some)
 
 
-def _families(reading: GenreReading) -> str:
-    """Name the families that the plot sounds like, likeliest first."""
-    first, *others = reading.families
-    named = [first, *(one for one in others if reading.families[one] >= _FAMILY_FROM)][:_FAMILIES]
-    return f"Suena a <b>{e(' · '.join(one.lower() for one in named))}</b>."
+def _families(reading: GenreReading) -> Iterator[str]:
+    """Yield a line with the families that the plot sounds like, likeliest first, if any."""
+    likely = {one for one, given in reading.probabilities.items() if given >= _MEMBER_FROM}
+    named = [
+        family.lower()
+        for family, given in reading.families.items()
+        if given >= _FAMILY_FROM and len(likely.intersection(FAMILIES[family])) >= _MEMBERS
+    ]
+    if named:
+        yield f"Suena a <b>{e(' · '.join(named[:_FAMILIES]))}</b>."
 
 
 def _with_bar(reading: GenreReading, one: str) -> str:

@@ -14,7 +14,7 @@ def usage(command: str, needs: str, example: str) -> str:
 
 def none_chosen(needs: str, example: str) -> str:
     """Say how to ask again after «Ninguna de estas»."""
-    film = " También puedes añadir el año." if "película" in needs else ""
+    film = " También puedes añadir el año, o contar más de la trama." if "película" in needs else ""
     return f"Vale, ninguna. Escribe {needs} de otra forma, como <code>{e(example)}</code>.{film}"
 
 
