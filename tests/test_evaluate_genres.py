@@ -2,6 +2,7 @@
 
 import math
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,17 +11,18 @@ import pandas as pd
 import pytest
 from rich.console import Console
 
-from data.build.genres import Helpers, train
+from data.build.genres import Helpers, Recipe, train
 from data.build.own import told_plots
 from data.build.plots import NO, UNKNOWN, YES, LabelledPlot
 from data.evaluate import __main__ as command
-from data.evaluate import genre_development, genre_search, genre_seed
+from data.evaluate import genre_development, genre_search, genre_seed, genre_sets
 from data.evaluate.genre_development import RECIPES, development, development_table
 from data.evaluate.genre_picture import draw
 from data.evaluate.genre_scores import Bin, labels_of, reliability, score
 from data.evaluate.genre_search import searches_table
 from data.evaluate.genre_sets import (
     COLLOQUIAL,
+    GenreSets,
     colloquial_plots,
     foreign_texts,
     leave_out,
@@ -188,7 +190,7 @@ def test_films_to_choose_by_are_not_learnt_from() -> None:
     found = development(sets, chosen)
     learnt = {plot.film for plot in found.train}
     tested = {plot.film for test in sets.tests for plot in test}
-    assert learnt and found.sets["coloquial"] == chosen
+    assert learnt and found.sets["coloquial"] == [p for p in chosen if p.film not in tested]
     assert not learnt & tested
     for name, plots in found.sets.items():
         assert plots, name
@@ -212,6 +214,34 @@ def test_what_choices_are_made_by_is_measured_with_told_plots_and_without(
     assert [row.split("|")[1].strip() for row in rows] == list(RECIPES)
     for row in rows:
         assert [cell.count("/") for cell in row.split("|")[2:-1]] == [1] * 5
+
+
+def test_the_command_measures_what_choices_are_made_by(
+    small_raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = shutil.copytree(small_raw, tmp_path / "raw")
+    miad = pd.DataFrame({"year": 1990, "title": [f"t{n}" for n in range(20)], "plot": "A boxer.",
+                         "genres": "['Drama']", "rating": 5.0})  # fmt: skip
+    miad.to_csv(raw / "dataTraining.zip")
+    pd.DataFrame({"id": [1], "sinopsis": ["Nada."]}).to_csv(raw / "sinopsis_es.csv")
+    asked: list[tuple[object, ...]] = []
+    monkeypatch.setattr(genre_development, "development_table", lambda *given: asked.append(given))
+    told = [(film_id, "uno que corre") for film_id in range(900000, 900900)]
+    monkeypatch.setattr(genre_sets, "told_plots", lambda: told)
+    assert command.main(["genres", "--development", "--raw", str(raw)]) == 0
+    ((sets, colloquial, *_),) = asked
+    assert isinstance(sets, GenreSets)
+    assert len(colloquial) > 100  # type: ignore[arg-type]
+    assert "uno que corre" in {plot.plot for plot in sets.plots}
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_told_plots_are_learnt_from_unless_the_recipe_leaves_them_out(told: bool) -> None:
+    ghosts = labelled("Un boxeador entrena en la mansión", "x", "Horror", source="told")
+    plots = [*tiny_plots(), *[replace(ghosts, film=f"x{number}") for number in range(40)]]
+    model = train(plots, helpers=Helpers(), min_df=1, recipe=Recipe(told=told))
+    read = model.probabilities(plot_words("un boxeador entrena en la mansion"))
+    assert (read[GENRES.index("Horror")] > 0.5) == told
 
 
 def found_first(console: Console) -> list[str]:

@@ -1,7 +1,8 @@
 """Plots as people type them: a few words of a synopsis, among the words that talk is full of.
 
 A model that has read nothing but synopses takes «no me acuerdo» and «bien» for signs of something,
-of a comedy as a rule. Here they stand at plots of all kinds.
+of a comedy as a rule. Here they stand at plots of all kinds. What was written as people tell it is
+made ready as well.
 """
 
 import math
@@ -40,16 +41,20 @@ _BETWEEN = (
     "y ya", "y tal", "no se", "asi",
 )  # fmt: skip
 
+_KNOWN = 5
+"""Plots that a word must stand in for the mending of slips to know it, as ``Recipe.min_df``."""
+
 _SPANISH = ("synopsis", "miad-es", "overview-es")
 _WORD = re.compile(r"\w+")
 
 
-_KNOWN = 5
-"""Plots that a word must stand in for the mending of slips to know it, as ``Recipe.min_df``."""
-
-
 def mended(told: Iterable[LabelledPlot], whole: list[LabelledPlot]) -> list[LabelledPlot]:
-    """Return plots as the model will see them: slips and words of the street as in ``whole``."""
+    """Return plots nearly as the bot will read them: slips and words of the street are mended.
+
+    Args:
+        told: As people tell them.
+        whole: The plots that say which words are known, and how rare they are.
+    """
     plots = Counter(word for plot in whole for word in set(plot_words(plot.plot)))
 
     def rarity(word: str) -> float | None:

@@ -92,7 +92,9 @@ def _train(
 ) -> GenreModel:
     if helpers.translator:
         progress(f"géneros: se traducen {sum(p.source in ENGLISH for p in plots)} tramas")
-    rows, whole = training_rows(plots, helpers.translator, recipe.parts, recipe.told)
+    rows, whole = training_rows(
+        plots, helpers.translator, with_parts=recipe.parts, with_told=recipe.told
+    )
     progress(f"géneros: {len(rows)} tramas y frases, se cuentan sus palabras")
     features = Features.of(rows, whole, recipe.pairs, recipe.pieces, recipe.min_df,
                            recipe.max_terms, helpers, progress)  # fmt: skip

@@ -85,9 +85,10 @@ def subjects(keywords: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def told_plots() -> list[tuple[int, str]]:
-    """Return plots as people tell them, each behind its film's TMDB id; some films have two.
+    """Return plots as people tell them, each behind its film's TMDB id; most films have several.
 
-    Written for this project, from memory of the films: the genre classifier learns from them.
+    Written for this project by AI assistants, from memory of the films: the genre classifier and
+    the search by plot learn from them.
     """
     return [(int(row["id"]), row["trama"]) for row in _rows("told_plots.csv")]
 

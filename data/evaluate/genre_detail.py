@@ -9,7 +9,7 @@ from rich.table import Table
 
 from data.build.plots import LabelledPlot
 from data.evaluate.genre_picture import draw
-from data.evaluate.genre_scores import Bin, Floats, Scores, labels_of, reliability
+from data.evaluate.genre_scores import Bin, Floats, Scores, labels_of, reliability, score
 from data.evaluate.genre_sets import GenreSets, foreign_texts
 from services.genre_language import unsure
 from services.genres import GenreModel, plot_words
@@ -19,6 +19,11 @@ def predict(model: GenreModel, plots: list[LabelledPlot]) -> Floats:
     """Return the probabilities (n × 23)."""
     read = [model.meant(plot_words(plot.plot)) for plot in plots]
     return np.array([model.probabilities(words) for words in read], np.float64)
+
+
+def measured(model: GenreModel, plots: list[LabelledPlot]) -> Scores:
+    """Return how good the model's probabilities and thresholds are for some plots."""
+    return score(labels_of(plots), predict(model, plots), model.thresholds.astype(np.float64))
 
 
 def genre_by_genre(scores: list[Scores], console: Console) -> None:

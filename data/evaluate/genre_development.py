@@ -1,7 +1,7 @@
 """Measure the genre classifier on films that choices may be made by: none of a test set.
 
 What this project's own plots, told as people tell them, are worth is measured here: with them and
-without, on plots that other people's words tell as well.
+without, on those of other films, and on plots that were written by others.
 """
 
 import hashlib
@@ -16,8 +16,7 @@ from rich.table import Table
 from data.build.genres import Helpers, Recipe, train
 from data.build.models import plot_frame
 from data.build.plots import LabelledPlot
-from data.evaluate.genre_detail import predict
-from data.evaluate.genre_scores import labels_of, score
+from data.evaluate.genre_detail import measured
 from data.evaluate.genre_sets import (
     DEVELOPMENT,
     GenreSets,
@@ -48,7 +47,7 @@ def development(sets: GenreSets, colloquial: list[LabelledPlot]) -> Development:
 
     Args:
         sets: The tests, whose films are left out.
-        colloquial: Plots that were written to choose by.
+        colloquial: Plots that were written to choose by; a test's films are left out of them, too.
     """
     tests = [plot for test in sets.tests for plot in test]
     tested = {plot.film for plot in tests}
@@ -58,7 +57,8 @@ def development(sets: GenreSets, colloquial: list[LabelledPlot]) -> Development:
     first = [replace(p, plot=" ".join(p.plot.split()[:FIRST_WORDS])) for p in spanish]
     told = [shared(plot) for plot in _part(free, "told", TOLD_PART)]
     found = {"inglés": english, "español": spanish, "primeras": first,
-             "coloquial": colloquial, "contadas": told}  # fmt: skip
+             "coloquial": [plot for plot in colloquial if plot.film not in tested],
+             "contadas": told}  # fmt: skip
     held = [plot for part in found.values() for plot in part]
     return Development(leave_out(free, tests + held), found)
 
@@ -86,7 +86,7 @@ def development_table(
         model = train(found.train, helpers=helpers, recipe=recipe)
         cells = []
         for plots in found.sets.values():
-            scores = score(labels_of(plots), predict(model, plots), model.thresholds.astype(float))
+            scores = measured(model, plots)
             cells.append(f"{scores.macro_auc:.4f} / {scores.top_three:.1%}")
         table.add_row(name, *cells)
     sizes = ", ".join(f"{name} {len(plots)}" for name, plots in found.sets.items())

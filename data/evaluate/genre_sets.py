@@ -153,7 +153,7 @@ def colloquial_plots(path: Path, films: pd.DataFrame) -> list[LabelledPlot]:
 
 
 def shared(plot: LabelledPlot) -> LabelledPlot:
-    """Return a synopsis with the catalogue's genres alone: MIAD tells the five others of a few."""
+    """Return a plot with the catalogue's genres alone: MIAD tells the others of a few films."""
     labels = tuple(
         UNKNOWN if genre in UNKNOWN_TO_TMDB else label
         for genre, label in zip(GENRES, plot.labels, strict=True)

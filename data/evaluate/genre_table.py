@@ -15,7 +15,7 @@ from rich.table import Table
 from data.build.genres import Helpers, Recipe, save, train
 from data.build.plots import LabelledPlot
 from data.evaluate import genre_seed
-from data.evaluate.genre_detail import calibration, doubts, genre_by_genre, predict
+from data.evaluate.genre_detail import calibration, doubts, genre_by_genre, measured
 from data.evaluate.genre_scores import Scores, labels_of, score
 from data.evaluate.genre_search import searches_table
 from data.evaluate.genre_sets import SEED, GenreSets, leave_out, read_films, read_sets, split
@@ -74,10 +74,10 @@ def genres_table(
         table.add_row(name, *_cells(_seed_scores(make, train_all, sets.english)), *["–"] * 7)
     # The colloquial set first; the others' films may be learnt from.
     models = [_train(FINAL, sets.train(test), helpers) for test in sets.tests[::-1]][::-1]
-    scores = [_score(model, test) for model, test in zip(models, sets.tests, strict=True)]
+    scores = [measured(model, test) for model, test in zip(models, sets.tests, strict=True)]
     for step in (*STEPS, FINAL):
         model = _train(step, train_all, helpers)
-        _add_row(table, step.name, [_score(model, test) for test in sets.tests], model, sets)
+        _add_row(table, step.name, [measured(model, test) for test in sets.tests], model, sets)
     _add_row(table, "lo mismo, prueba a prueba", scores, models[0], sets)
     console.print(f"Películas de prueba: {len(sets.english)} tramas de MIAD, {len(sets.spanish)} "
                   f"sinopsis y {len(colloquial)} tramas coloquiales; ninguna se aprende de fuente "
@@ -103,10 +103,6 @@ def _train(step: Step, plots: list[LabelledPlot], helpers: Helpers) -> GenreMode
         helpers.translator if step.translate else None, helpers.minilm if step.vectors else None
     )
     return train(plots, helpers=used, recipe=step.recipe)
-
-
-def _score(model: GenreModel, plots: list[LabelledPlot]) -> Scores:
-    return score(labels_of(plots), predict(model, plots), model.thresholds.astype(np.float64))
 
 
 def _seed_scores(
@@ -152,7 +148,7 @@ def _other_seeds(
         rest = leave_out(plots, test)
         for name, make in zip(names, (genre_seed.base, genre_seed.network), strict=False):
             found[name].append(_seed_scores(make, rest, test).macro_auc)
-        found[names[-1]].append(_score(_train(FINAL, rest, helpers), test).macro_auc)
+        found[names[-1]].append(measured(_train(FINAL, rest, helpers), test).macro_auc)
     table = Table("modelo", f"AUC macro en {len(seeds)} repartos más", box=box.MARKDOWN)
     for name, values in found.items():
         table.add_row(name, f"{np.mean(values):.4f} ± {np.std(values):.4f}")
