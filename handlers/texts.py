@@ -31,8 +31,8 @@ UNSURE_LANGUAGE = (
     "No estoy seguro de que eso esté en español o en inglés. Escríbeme la trama con más detalle."
 )
 UNSURE = (
-    "No estoy seguro: conozco {known} de las {words} palabras. Escríbeme la trama en español o en "
-    "inglés y con más detalle."
+    "No estoy seguro: casi no conozco esas palabras. Escríbeme la trama en español o en inglés, "
+    "con más detalle."
 )
 
 HELP_HEAD = "Pregúntame por películas. Toca un ejemplo para copiarlo:"

@@ -17,7 +17,9 @@ _SAME = {"y": "and", "e": "and", "et": "and", "und": "and", "bros": "brothers"} 
 )
 CHATTER = frozenset(
     "hola buenas buenosdias buenastardes buenasnoches quetal quepasa comoestas gracias adios chau "
-    "bye hello thanks ok vale si no ayuda help start test prueba".split()
+    "bye hello thanks ok vale si no ayuda help start test prueba holaquetal holacomoestas "
+    "buenosdiasquetal muchasgracias jaja jajaja quehaces quieneres estoyaburrido ayudame comandos "
+    "quepuedeshacer quesabeshacer comofunciona comofuncionas comofuncionaestebot".split()
 )
 """What people say to a bot, as :func:`key` folds it; films are called so, too."""
 

@@ -41,7 +41,22 @@ def test_what_is_near_a_newer_film_is_offered(server: TelegramServer) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["hola", "¡Hola!", "Buenos días", "gracias", "GRACIAS!!", "adiós", "ayuda", "qué tal?"]
+    "text",
+    [
+        "hola",
+        "¡Hola!",
+        "Buenos días",
+        "gracias",
+        "GRACIAS!!",
+        "adiós",
+        "ayuda",
+        "qué tal?",
+        "Hola, ¿qué tal?",
+        "muchas gracias!",
+        "jajaja",
+        "¿qué puedes hacer?",
+        "¿cómo funciona?",
+    ],
 )
 def test_greetings_get_help(server: TelegramServer, text: str) -> None:
     answer = ask(server, text)

@@ -46,7 +46,7 @@ def unsure_plot(reading: GenreReading) -> str:
     """Say that the plot is in few words that the classifier knows, or in another language's."""
     if reading.known_words > reading.words / 2:
         return texts.UNSURE_LANGUAGE
-    return texts.UNSURE.format(known=reading.known_words, words=reading.words)
+    return texts.UNSURE
 
 
 def parts(some: Sequence[str]) -> str:
