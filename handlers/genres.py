@@ -22,7 +22,8 @@ MAX_TITLE = 8
 
 _ASKED = re.compile(
     r"(?:(?:de )?(?:qu[eé]|cu[aá]l(?:es)?) (?:(?:es|son) )?(?:(?:el|los) )?"
-    r"g[eé]neros? (?:(?:es|son|tiene|de) )?)?(?:(?:la )?(?:peli|pel[ií]cula|film) )?(.+)",
+    r"g[eé]neros? (?:(?:es|son|tiene|de) )?)?"
+    r"(?:(?:la )?(?:peli|pel[ií]cula|film) (?:de (?=el |la |los |las ))?)?(.+)",
     re.IGNORECASE,
 )
 """A title with what people put around it: «¿de qué género es la peli Titanic?»."""

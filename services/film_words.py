@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 from services.genre_blocks import Floats, HashedBlock
 from services.genre_language import STOP_WORDS
 
+STEPS = 255
+"""Of a weight, 0 to 1."""
+
 
 @dataclass(frozen=True)
 class FilmWords:
@@ -19,20 +22,20 @@ class FilmWords:
         idf: Of the words; shape (t,).
         starts: Where the films of each word begin in the two others; shape (t + 1,).
         films: Rows of films; shape (pairs of word and film,).
-        weights: Of the word in the film; shape (pairs,).
+        weights: Of the word in the film, in 255ths; shape (pairs,).
     """
 
     terms: tuple[str, ...]
     idf: Floats
     starts: NDArray[np.int32]
     films: NDArray[np.int32]
-    weights: NDArray[np.float16]
+    weights: NDArray[np.uint8]
 
     @classmethod
     def none(cls) -> "FilmWords":
         """Return the index of no film."""
         starts, films = np.zeros(1, np.int32), np.zeros(0, np.int32)
-        return cls((), np.zeros(0, np.float32), starts, films, np.zeros(0, np.float16))
+        return cls((), np.zeros(0, np.float32), starts, films, np.zeros(0, np.uint8))
 
 
 class FilmWordSearch:
@@ -50,7 +53,7 @@ class FilmWordSearch:
         rows, values = self._block.vector(telling(words))
         for row, value in zip(rows.tolist(), values.tolist(), strict=True):
             part = slice(self._starts[row], self._starts[row + 1])
-            found[self._films[part]] += np.float32(value) * self._weights[part]
+            found[self._films[part]] += np.float32(value / STEPS) * self._weights[part]
         return found
 
 

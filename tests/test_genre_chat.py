@@ -54,12 +54,18 @@ def test_a_title_gets_its_own_genres(server: TelegramServer, title: str, film: i
         "que genero es titanic",
         "cual es el genero de titanic?",
         "la peli Titanic",
+        "¿de qué género es la peli Titanic?",
     ],
 )
 def test_a_question_about_a_title_is_no_plot(server: TelegramServer, asked: str) -> None:
     text = ask(server, f"/genero {asked}")["text"]
     assert text.startswith("Si hablas de Titanic (1997), sus géneros son:")
     assert "%" not in text
+
+
+@pytest.mark.parametrize("plot", ["la peli donde un boxeador pobre pelea", "peli de un boxeador"])
+def test_a_plot_that_begins_with_the_film_is_a_plot(server: TelegramServer, plot: str) -> None:
+    assert "deporte" in ask(server, f"/genero {plot} por el título mundial")["text"]
 
 
 def test_one_genre_is_told_as_one(server: TelegramServer) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
+from data.build.own import told_plots
 from handlers import QUESTIONS, menu
 from services import Services
 from tests.hook import Hook
@@ -61,6 +62,12 @@ def test_ci_runs_the_readmes_test_command() -> None:
     ci = (ROOT / ".ci" / "run").read_text()
     for part in ("requirements-dev.txt", ".venv/bin/python -m pytest"):
         assert part in command and part in ci
+
+
+def test_the_told_plots_are_counted() -> None:
+    films = [film_id for film_id, _ in told_plots()]
+    said = f"{len(films):,} tramas de {len(set(films)):,}".replace(",", ".")
+    assert said in README
 
 
 def test_credits() -> None:

@@ -7,7 +7,7 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from services.catalogue import Catalogue
-from services.film_words import FilmWords, telling
+from services.film_words import STEPS, FilmWords, telling
 from services.genre_text import plot_words
 
 BILLED = 5
@@ -31,7 +31,7 @@ def index(words: Mapping[int, Sequence[str]]) -> FilmWords:
         idf=vectorizer.idf_.astype(np.float32),
         starts=by_word.indptr.astype(np.int32),
         films=rows[by_word.indices],
-        weights=by_word.data.astype(np.float16),
+        weights=np.rint(by_word.data * STEPS).astype(np.uint8),
     )
 
 

@@ -17,7 +17,7 @@ from data.build.progress import Progress
 from data.build.publish import beside, publish, shipped_titles, write_manifest, write_tables
 from data.build.report import BuildReport
 from data.build.side import clean_credits, clean_keywords, clean_spanish_titles
-from data.build.sources import entries_of_kept, sources
+from data.build.sources import SOURCES, entries_of_kept, sources
 from data.build.tables import make_tables
 
 
@@ -60,6 +60,7 @@ def build(options: Options, progress: Progress) -> BuildReport:
         ratings = None if options.keep_recommender else find_ratings(options.raw)
         paths |= {path.name: path for path in ratings or ()}
         used = [*sources(paths, report, plots), *_kept(options, kept, bool(plots))]
+        used.sort(key=lambda entry: tuple(SOURCES).index(entry["file"]))
         write_manifest(folder, built, used, report.as_list())
         publish(folder, options.out)
     return report
