@@ -14,6 +14,11 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 
 
+def split_terms(kept: str) -> tuple[str, ...]:
+    """Return the terms that a model file keeps as one text, a line each."""
+    return tuple(kept.split("\n")) if kept else ()
+
+
 @dataclass(frozen=True)
 class Block:
     """One kind of feature: its ``idf`` (n) and ``weights`` (n × k, int8), by the row of a term."""

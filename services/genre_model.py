@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from services.genre_blocks import Block, FeatureBlock, Floats, HashedBlock, WordNet
+from services.genre_blocks import Block, FeatureBlock, Floats, HashedBlock, WordNet, split_terms
 from services.genre_spelling import meant
 from services.genre_text import word_grams, word_pieces
 
@@ -122,8 +122,7 @@ class GenreModel:
 
 def _block(state: dict[str, Any], name: str) -> tuple[tuple[str, ...], Floats, NDArray[np.int8]]:
     """Return terms, idf and weights of a block."""
-    terms = state[f"{name}_terms"]
-    listed = tuple(terms.split("\n")) if terms else ()
+    listed = split_terms(state[f"{name}_terms"])
     return listed, state[f"{name}_idf"], state[f"{name}_weights"]
 
 

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from services.film_words import FilmWords, FilmWordSearch
 from services.films import Films
+from services.genre_blocks import split_terms
 from services.genres import GenreClassifier
 from services.lazy import Lazy
 from services.manifest import DataError
@@ -83,7 +84,10 @@ class PlotModel:
         if state.get("format") != FORMAT:
             raise ValueError("el modelo de tramas tiene otro formato")
         numbers = (state["ids"], state["vectors"], float(state["step"]))
-        indexes = {name: _film_words(one) for name, one in state["indexes"].items()}
+        indexes = {
+            name: FilmWords(**(one | {"terms": split_terms(one["terms"])}))
+            for name, one in state["indexes"].items()
+        }
         return cls(*numbers, state["centre"], state["bridge"], indexes, state["words"])
 
     def cosines(self, plot: Floats) -> Floats:
@@ -173,11 +177,6 @@ class _Index:
             cosines = search.cosines(words, len(found))
             found += SHARES[name] * np.maximum(cosines - CHANCE, 0)
         return found
-
-
-def _film_words(state: dict[str, Any]) -> FilmWords:
-    terms = tuple(state["terms"].split("\n")) if state["terms"] else ()
-    return FilmWords(**(state | {"terms": terms}))
 
 
 _REBUILD = "Hay que construir los dos a la vez (python -m data.build)."

@@ -41,7 +41,7 @@ def searches_table(
         keywords: Of the films, by id.
         asked: Plots, each with its ``film_id``.
         model: Has not learnt from any text of these films: its word vectors are the search's. Other
-            told plots of these films are in the last row's index, and in no other row's.
+            told plots of these films are in the index of the last three rows alone.
         helpers: The translator gives the baseline a Spanish overview of each film.
         console: Where the table goes.
     """
